@@ -1,0 +1,169 @@
+using HazardLedger.Domain.Hazards;
+
+namespace HazardLedger.Domain.Figures;
+
+/// <summary>History → signed postings. A pure function of the hazard's own events and nothing else: no calendar, policy, area
+/// tree or clock. Every figure of the ledger is a sum of these; nothing else ever writes one.</summary>
+public static class HazardPostings
+{
+    /// <summary>Number of this function. A change of what it returns needs a new one: all hazards are then posted afresh
+    /// and appends by programs of another generation are refused.</summary>
+    public const int Generation = 1;
+
+    /// <summary>All legs of a story: on each day the difference between where the hazard stood and where it stands.
+    /// A voided or merged hazard has none, on no day.</summary>
+    public static IReadOnlyList<Leg> Of(Story story)
+    {
+        var legs = new List<Leg>();
+        if (story.Ordered.Count == 0 || story.Now.IsGone)
+        {
+            return legs;
+        }
+
+        var (hazard, standing) = (Hazard.Unknown, new List<Standing>());
+        var ordered = story.Ordered;
+        for (var i = 0; i < ordered.Count;)
+        {
+            var (day, cause) = (Story.DayOf(ordered[i]), Cause.None);
+            var reopened = 0;
+            for (; i < ordered.Count && Story.DayOf(ordered[i]) == day; i++)
+            {
+                hazard = hazard.Evolve(ordered[i].Event, ordered[i].Entry);
+                cause = CauseOf(ordered[i].Event) is var step and not Cause.None ? step : cause;
+                reopened += ordered[i].Event is HazardReopened ? 1 : 0;
+            }
+
+            var from = day < hazard.DiscoveredOn ? hazard.DiscoveredOn : day;
+            var now = StandingOf(hazard);
+            Move(legs, standing, now, from, cause);
+            if (reopened > 0)
+            {
+                legs.Add(new(Account.Reopened, from, from, null, DimsOf(hazard), PartyOf(hazard), Cause.Reopened, reopened));
+            }
+
+            standing = now;
+        }
+
+        return legs;
+    }
+
+    /// <summary>What recording new events posts: all legs after, less all legs before. Legs that did not change are not posted.</summary>
+    public static IReadOnlyList<Leg> Difference(Story before, Story after)
+    {
+        var net = new Dictionary<Leg, long>();
+        foreach (var leg in Of(after))
+        {
+            Add(net, leg, leg.Amount);
+        }
+
+        foreach (var leg in Of(before))
+        {
+            Add(net, leg, -leg.Amount);
+        }
+
+        return [.. net.Where(pair => pair.Value != 0).Select(pair => pair.Key with { Amount = pair.Value })];
+    }
+
+    /// <summary>The dimensions of a state.</summary>
+    public static Dims DimsOf(Hazard hazard) => new(
+        hazard.Area, hazard.Sector, hazard.Grade, hazard.Source, hazard.Regulator,
+        hazard.Campaigns.Count == 0 ? "" : string.Join(',', hazard.Campaigns.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)));
+
+    /// <summary>Enterprise or site of a state; empty when unknown.</summary>
+    public static string PartyOf(Hazard hazard) => hazard.Enterprise ?? hazard.Site ?? "";
+
+    private static void Add(Dictionary<Leg, long> net, Leg leg, long amount)
+    {
+        var key = leg with { Amount = 0 };
+        net[key] = net.GetValueOrDefault(key) + amount;
+    }
+
+    private static void Move(List<Leg> legs, List<Standing> before, List<Standing> after, DateOnly day, Cause cause)
+    {
+        foreach (var left in before)
+        {
+            if (!after.Contains(left))
+            {
+                legs.Add(left.Leg(day, cause, -1));
+            }
+        }
+
+        foreach (var entered in after)
+        {
+            if (!before.Contains(entered))
+            {
+                legs.Add(entered.Leg(day, cause, +1));
+            }
+        }
+    }
+
+    private static List<Standing> StandingOf(Hazard hazard)
+    {
+        var (dims, party) = (DimsOf(hazard), PartyOf(hazard));
+        var standing = new List<Standing>(2) { UnitOf(hazard, dims, party) };
+        if (hazard.ClosedOn is { } closedOn)
+        {
+            standing.Add(new(Account.Closed, hazard.DiscoveredOn, closedOn, dims, party, ""));
+        }
+
+        foreach (var listing in hazard.Listings)
+        {
+            standing.Add(new(ListingCode(listing, hazard.IsFinished), listing.ListedOn, listing.DelistedOn, dims, party, listing.ListingNo));
+        }
+
+        return standing;
+    }
+
+    private static Standing UnitOf(Hazard hazard, Dims dims, string party)
+    {
+        var (code, mark) = hazard switch
+        {
+            { FinishedOn: { } finishedOn } => (Account.FinishedWith(hazard.Acceptance), (DateOnly?)finishedOn),
+            { Lifecycle: Lifecycle.Accepted or Lifecycle.Closed } => (Account.AcceptedNotClosed, null),
+            { Lifecycle: Lifecycle.PendingAcceptance } => (Account.AwaitingAcceptance, hazard.ReinspectBy),
+            { Deadline: { } deadline } => (Account.Due, deadline),
+            _ => (Account.NoDeadline, null),
+        };
+        return new(code, hazard.DiscoveredOn, mark, dims, party, "");
+    }
+
+    private static short ListingCode(Listing listing, bool finished)
+    {
+        var state = listing.Status switch
+        {
+            ListingStatus.Active => Account.ListingActive,
+            ListingStatus.Superseded => Account.ListingSuperseded,
+            _ => finished ? Account.ListingDelistedAndFinished : Account.ListingDelisted,
+        };
+        return (short)(Account.Listing + 4 * (int)listing.Level + state);
+    }
+
+    private static Cause CauseOf(HazardEvent recorded) => recorded switch
+    {
+        HazardRegistered => Cause.Found,
+        HazardGraded => Cause.Graded,
+        HazardUpgraded => Cause.Upgraded,
+        HazardDowngraded => Cause.Downgraded,
+        HazardRectifiedOnTheSpot => Cause.RectifiedOnTheSpot,
+        HazardAssigned => Cause.Assigned,
+        RectificationOrdered => Cause.Ordered,
+        SelfRectificationStarted => Cause.SelfRectificationStarted,
+        RectificationCompletionReported => Cause.CompletionReported,
+        AcceptancePassed => Cause.AcceptancePassed,
+        AcceptanceFailed => Cause.AcceptanceFailed,
+        HazardClosed => Cause.Closed,
+        HazardListed => Cause.Listed,
+        HazardDelisted => Cause.Delisted,
+        HazardReopened => Cause.Reopened,
+        HazardCorrected { EffectiveOn: not null } => Cause.Corrected,
+        HazardMerged => Cause.Merged,
+        HazardVoided => Cause.Voided,
+        _ => Cause.None, // since registration, or without effect on where it stands: the day's other steps are the cause
+    };
+
+    // The listing's number tells two listings of one hazard apart that would otherwise be equal; it is not posted.
+    private readonly record struct Standing(short Code, DateOnly Cohort, DateOnly? Mark, Dims Dims, string Party, string ListingNo)
+    {
+        public Leg Leg(DateOnly day, Cause cause, int amount) => new(Code, day, Cohort, Mark, Dims, Party, cause, amount);
+    }
+}

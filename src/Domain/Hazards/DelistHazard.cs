@@ -1,0 +1,16 @@
+using static HazardLedger.Domain.Hazards.HazardRefusals;
+
+namespace HazardLedger.Domain.Hazards;
+
+/// <summary>The listing body lifts its listing after a passed acceptance (摘牌).</summary>
+public sealed record DelistHazard(string ListingNo, DelistingGround Ground) : HazardCommand;
+
+public static partial class HazardDecider
+{
+    private static Decision Decide(DelistHazard command, Entry entry, Hazard hazard) => hazard switch
+    {
+        _ when hazard.Listings.Any(listing => listing.ListingNo == command.ListingNo && listing.Status == ListingStatus.Delisted) => [],
+        { Listing: { } listing } when listing.ListingNo == command.ListingNo && listing.ListingBody != entry.Actor.Organisation && !entry.Lacks("listingBody") => NotTheListingBody,
+        _ => [new HazardDelisted(command.ListingNo, command.Ground)],
+    };
+}

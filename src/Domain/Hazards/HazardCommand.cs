@@ -1,0 +1,43 @@
+namespace HazardLedger.Domain.Hazards;
+
+/// <summary>Something that somebody wants recorded about a hazard. Its members are the body of its HTTP route.</summary>
+public abstract record HazardCommand;
+
+/// <summary>One row of the command table: the route's last words, the command's type, the steps that it can record.</summary>
+public sealed record CommandRow(string Route, Type Command, IReadOnlyList<Type> Steps);
+
+/// <summary>The command table: what can be posted to a hazard.</summary>
+public static class HazardCommands
+{
+    public static IReadOnlyList<CommandRow> All { get; } =
+    [
+        Row<RegisterHazard>("registrations", typeof(HazardRegistered)),
+        Row<GradeHazard>("gradings", typeof(HazardGraded), typeof(HazardUpgraded), typeof(HazardDowngraded)),
+        Row<RectifyOnTheSpot>("on-the-spot-rectifications", typeof(HazardRectifiedOnTheSpot)),
+        Row<AssignHazard>("assignments", typeof(HazardAssigned)),
+        Row<OrderRectification>("rectification-orders", typeof(RectificationOrdered)),
+        Row<StartSelfRectification>("self-rectifications", typeof(SelfRectificationStarted)),
+        Row<ReportCompletion>("completion-reports", typeof(RectificationCompletionReported)),
+        Row<InspectAcceptance>("acceptance-inspections", typeof(AcceptancePassed), typeof(AcceptanceFailed)),
+        Row<CloseHazard>("closures", typeof(HazardClosed)),
+        Row<ListForSupervision>("listings", typeof(HazardListed)),
+        Row<PublishListing>("listing-publications", typeof(ListingPublished)),
+        Row<RequestDelisting>("delisting-requests", typeof(DelistingRequested)),
+        Row<DelistHazard>("delistings", typeof(HazardDelisted)),
+        Row<RevokeListing>("listing-revocations", typeof(ListingRevoked)),
+        Row<ReopenHazard>("reopenings", typeof(HazardReopened)),
+        Row<MergeHazard>("mergers", typeof(HazardMerged)),
+        Row<VoidHazard>("voidings", typeof(HazardVoided)),
+        Row<CorrectHazard>("corrections", typeof(HazardCorrected)),
+        Row<CancelEntry>("cancellations", typeof(EntryCancelled)),
+        Row<AddEvidence>("evidence", typeof(EvidenceAdded)),
+        Row<AddNote>("notes", typeof(NoteAdded)),
+    ];
+
+    /// <summary>The row of a command's type.</summary>
+    public static CommandRow Of(HazardCommand command) => ByType[command.GetType()];
+
+    private static readonly Dictionary<Type, CommandRow> ByType = All.ToDictionary(row => row.Command);
+
+    private static CommandRow Row<T>(string route, params Type[] steps) where T : HazardCommand => new(route, typeof(T), steps);
+}

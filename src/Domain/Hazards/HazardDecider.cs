@@ -1,0 +1,88 @@
+using static HazardLedger.Domain.Hazards.HazardRefusals;
+
+namespace HazardLedger.Domain.Hazards;
+
+/// <summary>Table of contents of the rules: each command has a file with its record and its rule. A rule sees the state
+/// at the end of the day on which the thing is said to have happened; the order of steps is checked here, once for all.</summary>
+public static partial class HazardDecider
+{
+    /// <summary>Decides a command on a story: events to record, nothing (it is so already), or a refusal. Pure.</summary>
+    public static Decision Decide(HazardCommand command, Entry entry, Story story, Desk desk)
+    {
+        if (EnvelopeRefusal(entry, desk) is { } envelope)
+        {
+            return envelope;
+        }
+
+        var hazard = story.Now.IsGone ? story.Now : story.On(entry.OccurredOn);
+        var decision = Rule(command, entry, hazard, story, desk);
+        if (decision.IsAlreadySo)
+        {
+            return decision;
+        }
+
+        var order = HazardCommands.Of(command).Steps.Select(step => HazardOrder.Refuses(step, hazard)).ToList();
+        if (order.TrueForAll(refusal => refusal is not null) && !SkipsOrder(command, entry, hazard))
+        {
+            return order[0]!;
+        }
+
+        return decision.Refusal is null && OrderRefusal(decision, entry, story) is { } refusal ? refusal : decision;
+    }
+
+    private static Decision Rule(HazardCommand command, Entry entry, Hazard hazard, Story story, Desk desk) => command switch
+    {
+        RegisterHazard register => Decide(register, entry),
+        GradeHazard grade => Decide(grade, entry, hazard),
+        RectifyOnTheSpot onTheSpot => Decide(onTheSpot, entry, hazard),
+        AssignHazard assign => Decide(assign, hazard),
+        OrderRectification order => Decide(order, entry, hazard),
+        StartSelfRectification start => Decide(start, entry, hazard),
+        ReportCompletion report => Decide(report, entry, hazard, desk),
+        InspectAcceptance inspect => Decide(inspect, entry, hazard, desk),
+        CloseHazard close => Decide(close, hazard, desk),
+        ListForSupervision list => Decide(list, entry, hazard, desk),
+        PublishListing publish => Decide(publish),
+        RequestDelisting request => Decide(request, hazard),
+        DelistHazard delist => Decide(delist, entry, hazard),
+        RevokeListing revoke => Decide(revoke, entry, story),
+        ReopenHazard reopen => Decide(reopen, entry, hazard, desk),
+        MergeHazard merge => Decide(merge, hazard),
+        VoidHazard voiding => Decide(voiding, hazard),
+        CorrectHazard correct => Decide(correct, entry, hazard),
+        CancelEntry cancel => Decide(cancel, story),
+        AddEvidence => entry.Evidence.Count == 0 ? EvidenceRequired : [new EvidenceAdded()],
+        AddNote => [new NoteAdded()],
+        _ => throw new InvalidOperationException($"HazardDecider does not know the command {command.GetType().Name}."),
+    };
+
+    private static Refusal? EnvelopeRefusal(Entry entry, Desk desk)
+    {
+        var late = entry.OccurredOn < desk.Today.AddDays(-desk.Policy.LateAfterDays);
+        return entry switch
+        {
+            _ when entry.OccurredOn > desk.Today => OccurredInFuture,
+            { IsHistorical: false } when late && string.IsNullOrWhiteSpace(entry.LateReason) => LateReasonRequired,
+            _ => null,
+        };
+    }
+
+    // A history kept elsewhere may hold an acceptance and no order; HazardOrder checks it with its entry.
+    private static bool SkipsOrder(HazardCommand command, Entry entry, Hazard hazard) =>
+        entry.IsHistorical && command is InspectAcceptance { Result: AcceptanceResult.Passed } && hazard.Lifecycle == Lifecycle.Registered;
+
+    private static Refusal? OrderRefusal(Decision decision, Entry entry, Story story)
+    {
+        var after = decision.Events.Aggregate(story, (told, recorded) => told.With(recorded, entry));
+        return after.Contradiction() switch
+        {
+            null => null,
+            { } found when found.Fact.Version > story.Version => found.Refusal,
+            { } found => ContradictsLaterSteps with
+            {
+                Chinese = $"{ContradictsLaterSteps.Chinese}（第{found.Fact.Version}版：{found.Refusal.Chinese}）",
+                English = $"{ContradictsLaterSteps.English} (version {found.Fact.Version}: {found.Refusal.English})",
+            },
+        };
+    }
+}

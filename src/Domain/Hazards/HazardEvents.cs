@@ -1,0 +1,104 @@
+// THE CONTRACT. These records are stored for ever: their names and members are never changed or removed, only added to
+// (new members nullable or with a default). A golden file in tests/Domain.Tests/Golden pins each one.
+namespace HazardLedger.Domain.Hazards;
+
+/// <summary>Something that happened to a hazard. Stored under the snake_case of its name; its entry travels in the headers.</summary>
+public abstract record HazardEvent;
+
+/// <summary>A standard's clause by which a hazard is judged (重大事故隐患判定标准).</summary>
+public sealed record Criterion(string Standard, string Clause, string? Version = null);
+
+/// <summary>An expert panel's vote (GB 35181: at least seven experts, two thirds agreeing).</summary>
+public sealed record Panel(int Size, int Agree);
+
+/// <summary>A place on earth; the datum (WGS-84, GCJ-02) is kept because Chinese maps shift.</summary>
+public sealed record GeoPoint(double Longitude, double Latitude, string Datum);
+
+/// <summary>The id by which another system knows the hazard.</summary>
+public sealed record ExternalId(string System, string Id);
+
+/// <summary>Found and entered with a number (登记). The story begins on <see cref="DiscoveredOn"/>.</summary>
+public sealed record HazardRegistered(
+    string Number, DateOnly DiscoveredOn, DiscoverySource Source, string Area, string Sector, Category Category,
+    string? Enterprise, string? Site, string Place, string Description, IReadOnlyList<string> Discoverers,
+    GeoPoint? Point, IReadOnlyList<string> Campaigns, string? RecurrenceOf, string? UpperDispatchNo, ExternalId? External) : HazardEvent;
+
+/// <summary>First judged (定级).</summary>
+public sealed record HazardGraded(
+    Grade Grade, IReadOnlyList<Criterion> Criteria, GradingMethod Method, string Reasons, Panel? Panel, DateOnly? EffectiveOn) : HazardEvent;
+
+/// <summary>From general to major (升级).</summary>
+public sealed record HazardUpgraded(
+    Grade FromGrade, Grade Grade, IReadOnlyList<Criterion> Criteria, GradingMethod Method, string Reasons, Panel? Panel, DateOnly? EffectiveOn) : HazardEvent;
+
+/// <summary>From major to general (降级); always on the audit list.</summary>
+public sealed record HazardDowngraded(
+    Grade FromGrade, Grade Grade, IReadOnlyList<Criterion> Criteria, GradingMethod Method, string Reasons, Panel? Panel, DateOnly? EffectiveOn) : HazardEvent;
+
+/// <summary>Fixed during the visit (立行立改).</summary>
+public sealed record HazardRectifiedOnTheSpot(string Measures, string Verifier) : HazardEvent;
+
+/// <summary>Handed to a responsible unit (交办).</summary>
+public sealed record HazardAssigned(string To, string? ResponsiblePerson, string SlipNo, DateOnly? FeedbackDueOn) : HazardEvent;
+
+/// <summary>Written order with a date (责令限期整改).</summary>
+public sealed record RectificationOrdered(
+    OrderKind OrderKind, DateOnly Deadline, IReadOnlyList<string> Requirements, DateOnly? ServedOn, string? ServedTo) : HazardEvent;
+
+/// <summary>The enterprise rectifies what it found itself, by a date of its own (自查自改).</summary>
+public sealed record SelfRectificationStarted(DateOnly Deadline, string ResponsiblePerson) : HazardEvent;
+
+/// <summary>The responsible unit says the work is done. <see cref="ReinspectBy"/> is the authority's limit, frozen here.</summary>
+public sealed record RectificationCompletionReported(
+    DateOnly? CompletedOn, string Measures, long? Cost, string? Report, DateOnly ReinspectBy, string ReinspectByRule) : HazardEvent;
+
+/// <summary>The authority has looked and is satisfied (验收合格).</summary>
+public sealed record AcceptancePassed(IReadOnlyList<string> Inspectors) : HazardEvent;
+
+/// <summary>The authority has looked and is not satisfied (验收不合格). Does not move the deadline.</summary>
+public sealed record AcceptanceFailed(IReadOnlyList<string> Inspectors, IReadOnlyList<string> Reasons) : HazardEvent;
+
+/// <summary>Struck off the list (销号).</summary>
+public sealed record HazardClosed(ClosureKind Kind) : HazardEvent;
+
+/// <summary>Put on a public supervision list (挂牌督办).</summary>
+public sealed record HazardListed(
+    string ListingNo, Level Level, string ListingBody, string? BatchNo, string SupervisingUnit, string ResponsibleUnit,
+    string? LeaderInCharge, DateOnly Deadline, DateOnly? PlanDueOn) : HazardEvent;
+
+/// <summary>The listing, or its end, was made public.</summary>
+public sealed record ListingPublished(string ListingNo, string Medium, string? Url) : HazardEvent;
+
+/// <summary>Someone asks the listing body to lift the listing.</summary>
+public sealed record DelistingRequested(string ListingNo) : HazardEvent;
+
+/// <summary>The listing is lifted (摘牌).</summary>
+public sealed record HazardDelisted(string ListingNo, DelistingGround Ground) : HazardEvent;
+
+/// <summary>The listing was a mistake: it counts nowhere, on no day.</summary>
+public sealed record ListingRevoked(string ListingNo, string Reason) : HazardEvent;
+
+/// <summary>The closing did not hold (重新打开).</summary>
+public sealed record HazardReopened(string Cause, DateOnly Deadline, string? LookBack) : HazardEvent;
+
+/// <summary>This hazard is the same as another and leaves all figures; the survivor says <see cref="DuplicateAbsorbed"/>.</summary>
+public sealed record HazardMerged(Guid Survivor, string Reason) : HazardEvent;
+
+/// <summary>Another registration of this hazard was merged into it; it is found on the earlier of the two days.</summary>
+public sealed record DuplicateAbsorbed(Guid Duplicate, string Number, DateOnly DiscoveredOn, DiscoverySource Source, string FoundBy) : HazardEvent;
+
+/// <summary>The registration should never have been; it leaves all figures and stays in the audit.</summary>
+public sealed record HazardVoided(VoidReason Reason) : HazardEvent;
+
+/// <summary>A field was entered wrongly. Without <see cref="EffectiveOn"/> it counts since registration.</summary>
+public sealed record HazardCorrected(
+    CorrectableField Field, string? OldValue, string NewValue, string Reason, DateOnly? EffectiveOn) : HazardEvent;
+
+/// <summary>An entry of this stream is cancelled (红字冲销): the story is read as if version <see cref="Version"/> had never been.</summary>
+public sealed record EntryCancelled(long Position, long Version, string Reason) : HazardEvent;
+
+/// <summary>Files added for the record.</summary>
+public sealed record EvidenceAdded : HazardEvent;
+
+/// <summary>A remark; its text is the entry's note.</summary>
+public sealed record NoteAdded : HazardEvent;

@@ -1,0 +1,66 @@
+namespace HazardLedger.Domain.Hazards;
+
+/// <summary>Every reason a rule has to say no. Codes are permanent; sentences may be bettered.</summary>
+public static class HazardRefusals
+{
+    public static readonly Refusal NotRegistered = new("notRegistered", "隐患尚未登记。", "The hazard is not registered.");
+    public static readonly Refusal AlreadyRegistered = new("alreadyRegistered", "隐患已经登记。", "The hazard is registered already.");
+    public static readonly Refusal HazardIsVoided = new("hazardIsVoided", "隐患已作废，不能再办理。", "The hazard is voided; nothing more can be recorded on it.");
+    public static readonly Refusal HazardIsMerged = new("hazardIsMerged", "隐患已并入另一条，请在保留的那条上办理。", "The hazard is merged into another; record on the survivor.");
+    public static readonly Refusal HazardIsClosed = new("hazardIsClosed", "隐患已销号。", "The hazard is closed.");
+    public static readonly Refusal AlreadyAccepted = new("alreadyAccepted", "隐患已验收合格。", "The hazard has passed its acceptance.");
+    public static readonly Refusal NotClosed = new("notClosed", "隐患尚未销号，不能重新打开。", "Only a closed hazard can be reopened.");
+    public static readonly Refusal NotAccepted = new("notAccepted", "隐患尚未验收合格。", "The hazard has not passed its acceptance.", "WSL-65");
+    public static readonly Refusal AwaitsAcceptance = new("awaitsAcceptance", "整改已报完成，正待验收。", "Completion is reported; the hazard awaits acceptance.");
+    public static readonly Refusal NotOrdered = new("notOrdered", "尚未责令整改、交办或开始自改。", "Rectification has not been ordered, assigned or started.");
+    public static readonly Refusal AlreadyRectifying = new("alreadyRectifying", "整改已经开始。", "Rectification is under way already.");
+    public static readonly Refusal NotOnTheSpotAnyMore = new("notOnTheSpotAnyMore", "已进入整改程序，不能再按立行立改处理。", "Rectification has begun; it can no longer count as fixed on the spot.");
+    public static readonly Refusal MajorNeedsOrder = new("majorNeedsOrder", "重大事故隐患不能当场整改销案，须下达整改指令。", "A major hazard cannot be settled on the spot; it needs an order.", "WSL-41");
+    public static readonly Refusal TooLateForOnTheSpot = new("tooLateForOnTheSpot", "立行立改须在发现后24小时内完成。", "Fixing on the spot must happen within 24 hours of the discovery.");
+
+    public static readonly Refusal AlreadyGraded = new("alreadyGraded", "隐患已定级，请用升级或降级。", "The hazard is graded already.");
+    public static readonly Refusal NotGeneral = new("notGeneral", "隐患现为非一般级，不能升级。", "Only a general hazard can be upgraded.");
+    public static readonly Refusal NotMajor = new("notMajor", "隐患不是重大事故隐患。", "The hazard is not major.", "WSL-118");
+    public static readonly Refusal CriterionRequired = new("criterionRequired", "定为重大须引用判定标准或说明理由。", "Grading as major needs a criterion or the general definition with reasons.", "WSL-118");
+    public static readonly Refusal PanelTooSmall = new("panelTooSmall", "专家判定须不少于七人且三分之二以上同意。", "An expert judgement needs a panel of at least seven with two thirds agreeing.", "GB 35181");
+    public static readonly Refusal SamePersonDowngrades = new("samePersonDowngrades", "降级不得由原定级人员决定。", "The person who graded cannot downgrade.");
+
+    public static readonly Refusal AlreadyListed = new("alreadyListed", "隐患已由同级或上级挂牌督办。", "The hazard is listed at this level or higher already.");
+    public static readonly Refusal EscalateInstead = new("escalateInstead", "已由下级挂牌，请办理提级督办。", "It is listed at a lower level; escalate that listing.");
+    public static readonly Refusal NotListed = new("notListed", "没有这一有效的挂牌督办。", "There is no such active listing.");
+    public static readonly Refusal HazardIsListed = new("hazardIsListed", "隐患正在挂牌督办，须先摘牌或撤销挂牌。", "The hazard is listed; delist or revoke the listing first.");
+    public static readonly Refusal AcceptedBeforeListing = new("acceptedBeforeListing", "验收早于挂牌，摘牌须以挂牌后的验收为据。", "Delisting needs an acceptance after the listing.");
+    public static readonly Refusal NotTheListingBody = new("notTheListingBody", "只有挂牌单位可以办理。", "Only the listing body may do this.");
+    public static readonly Refusal ListingBodyIsResponsible = new("listingBodyIsResponsible", "挂牌单位不得同时是责任单位。", "The listing body cannot be the responsible unit.");
+    public static readonly Refusal DelistFirst = new("delistFirst", "挂牌督办的隐患须先摘牌再销号。", "A listed hazard must be delisted before it is closed.");
+    public static readonly Refusal ListingNoTaken = new("listingNoTaken", "挂牌编号已被使用。", "The listing number is taken.");
+
+    public static readonly Refusal DeadlineNotAhead = new("deadlineNotAhead", "整改期限不得早于办理之日。", "The deadline lies before the day of the step.");
+    public static readonly Refusal EvidenceRequired = new("evidenceRequired", "须附整改佐证。", "Evidence is required.");
+    public static readonly Refusal EvidenceUnknown = new("evidenceUnknown", "引用的文件尚未上传。", "A cited file has not been uploaded.");
+    public static readonly Refusal ReportRequired = new("reportRequired", "重大事故隐患报完成须附自验或第三方评估报告。", "Completing a major hazard needs its own acceptance or a third-party evaluation report.");
+    public static readonly Refusal InspectorsRequired = new("inspectorsRequired", "验收人员不得少于两人。", "An acceptance needs at least two inspectors.");
+    public static readonly Refusal ReporterInspects = new("reporterInspects", "报告整改完成的人不得参加验收。", "Whoever reported the completion cannot take part in the acceptance.");
+    public static readonly Refusal ReasonsRequired = new("reasonsRequired", "验收不合格须写明理由。", "A failed acceptance needs reasons.");
+    public static readonly Refusal CompletedAfterReport = new("completedAfterReport", "完成日期不得晚于报告日期。", "The work cannot be completed after the day of the report.");
+    public static readonly Refusal NotSelfFound = new("notSelfFound", "只有企业自查的隐患可以自改。", "Only what an enterprise found itself can be self-rectified.");
+
+    public static readonly Refusal BeforeDiscovery = new("beforeDiscovery", "办理日期早于发现日期。", "The step lies before the day of discovery.");
+    public static readonly Refusal DiscoveredAfterRegistration = new("discoveredAfterRegistration", "发现日期不得晚于登记日期。", "The discovery lies after the registration.");
+    public static readonly Refusal OccurredInFuture = new("occurredInFuture", "发生日期不得晚于今天。", "The day lies in the future.");
+    public static readonly Refusal LateReasonRequired = new("lateReasonRequired", "迟录超过规定天数，须写明理由。", "It is recorded late; a reason is required.");
+    public static readonly Refusal EffectiveAfterEntry = new("effectiveAfterEntry", "生效日期不得晚于办理日期。", "It cannot take effect after the day of the entry.");
+    public static readonly Refusal ContradictsLaterSteps = new("contradictsLaterSteps", "与其后已记录的步骤相矛盾。", "It contradicts a later step that is recorded already.");
+    public static readonly Refusal ReopenWindowOver = new("reopenWindowOver", "销号已超过可重新打开的期限，请另行登记。", "The time for reopening is over; register a new hazard.");
+
+    public static readonly Refusal MergeIntoItself = new("mergeIntoItself", "不能并入自身。", "A hazard cannot be merged into itself.");
+    public static readonly Refusal SurvivorUnknown = new("survivorUnknown", "保留的隐患不存在。", "The surviving hazard does not exist.");
+    public static readonly Refusal SurvivorIsGone = new("survivorIsGone", "保留的隐患已作废或已被并入他处。", "The surviving hazard is voided or merged itself.");
+    public static readonly Refusal FieldValueInvalid = new("fieldValueInvalid", "更正的值不合该字段的要求。", "The new value does not fit the field.");
+    public static readonly Refusal NotCancellable = new("notCancellable", "该条记录不能撤销。", "This entry cannot be cancelled.");
+
+    /// <summary>All of them, by code.</summary>
+    public static IReadOnlyDictionary<string, Refusal> All { get; } = typeof(HazardRefusals)
+        .GetFields().Where(field => field.FieldType == typeof(Refusal))
+        .Select(field => (Refusal)field.GetValue(null)!).ToDictionary(refusal => refusal.Code, StringComparer.Ordinal);
+}

@@ -1,0 +1,27 @@
+using static HazardLedger.Domain.Hazards.HazardRefusals;
+
+namespace HazardLedger.Domain.Hazards;
+
+/// <summary>A government puts a major hazard on its public supervision list, with a deadline (挂牌督办).</summary>
+public sealed record ListForSupervision(
+    string ListingNo, Level Level, string ListingBody, string? BatchNo, string SupervisingUnit, string ResponsibleUnit,
+    string? LeaderInCharge, DateOnly Deadline, DateOnly? PlanDueOn) : HazardCommand;
+
+public static partial class HazardDecider
+{
+    private static Decision Decide(ListForSupervision command, Entry entry, Hazard hazard, Desk desk) => hazard switch
+    {
+        { Listing: { } listing } when listing.ListingNo == command.ListingNo => [],
+        { Listing: { } listing } when listing.Level >= command.Level => AlreadyListed,
+        { Listing: not null } => EscalateInstead,
+        { Grade: not Grade.Major } when desk.Policy.ListOnlyMajor && !entry.IsHistorical => NotMajor,
+        _ when command.ListingBody == command.ResponsibleUnit => ListingBodyIsResponsible,
+        _ when command.Deadline <= entry.OccurredOn && !entry.IsHistorical => DeadlineNotAhead,
+        _ =>
+        [
+            new HazardListed(
+                command.ListingNo, command.Level, command.ListingBody, command.BatchNo, command.SupervisingUnit,
+                command.ResponsibleUnit, command.LeaderInCharge, command.Deadline, command.PlanDueOn),
+        ],
+    };
+}

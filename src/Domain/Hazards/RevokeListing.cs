@@ -1,0 +1,22 @@
+using static HazardLedger.Domain.Hazards.HazardRefusals;
+
+namespace HazardLedger.Domain.Hazards;
+
+/// <summary>The listing body takes back a listing that was a mistake.</summary>
+public sealed record RevokeListing(string ListingNo, string Reason) : HazardCommand;
+
+public static partial class HazardDecider
+{
+    private static Decision Decide(RevokeListing command, Entry entry, Story story)
+    {
+        var listed = story.Facts.Select(fact => fact.Event).OfType<HazardListed>().LastOrDefault(listing => listing.ListingNo == command.ListingNo);
+        var revoked = story.Facts.Select(fact => fact.Event).OfType<ListingRevoked>().Any(listing => listing.ListingNo == command.ListingNo);
+        return listed switch
+        {
+            null => NotListed,
+            _ when revoked => [],
+            _ when listed.ListingBody != entry.Actor.Organisation && !entry.Lacks("listingBody") => NotTheListingBody,
+            _ => [new ListingRevoked(command.ListingNo, command.Reason)],
+        };
+    }
+}

@@ -1,0 +1,105 @@
+namespace HazardLedger.Domain.Hazards;
+
+/// <summary>One recorded event with its entry and its version in the hazard's stream.</summary>
+public sealed record Fact(long Version, HazardEvent Event, Entry Entry);
+
+/// <summary>A hazard's history read the way the law reads it: by the day on which things were so, not by the order in
+/// which they were learned. Cancelled entries and revoked listings are left out as if they had never been.</summary>
+public sealed class Story
+{
+    /// <summary>A stream without events.</summary>
+    public static readonly Story Empty = new([]);
+
+    private readonly Fact[] _facts;
+    private readonly Fact[] _ordered;
+    private Hazard? _now;
+
+    private Story(Fact[] facts) => (_facts, _ordered) = (facts, InOrder(facts));
+
+    /// <summary>All facts in the order of recording.</summary>
+    public IReadOnlyList<Fact> Facts => _facts;
+
+    /// <summary>The facts that count, by (day, version).</summary>
+    public IReadOnlyList<Fact> Ordered => _ordered;
+
+    /// <summary>Version of the last event; 0 for an empty stream.</summary>
+    public long Version => _facts.Length == 0 ? 0 : _facts[^1].Version;
+
+    /// <summary>State after all that is known.</summary>
+    public Hazard Now => _now ??= Fold(_ordered);
+
+    public static Story Of(IEnumerable<Fact> facts) => new([.. facts]);
+
+    /// <summary>The story with one more event at the next version.</summary>
+    public Story With(HazardEvent recorded, Entry entry) => new([.. _facts, new(Version + 1, recorded, entry)]);
+
+    /// <summary>The story as it was known up to a version.</summary>
+    public Story UpTo(long version) => new([.. _facts.Where(fact => fact.Version <= version)]);
+
+    /// <summary>State at the end of a day, by all that is known.</summary>
+    public Hazard On(DateOnly day) =>
+        _ordered.Length == 0 || DayOf(_ordered[^1]) <= day ? Now : Fold(_ordered.Where(fact => DayOf(fact) <= day));
+
+    /// <summary>The day from which an event takes effect. What acts since registration comes first of all.</summary>
+    public static DateOnly DayOf(Fact fact) => fact.Event switch
+    {
+        HazardRegistered or DuplicateAbsorbed => DateOnly.MinValue,
+        HazardCorrected corrected => corrected.EffectiveOn ?? DateOnly.MinValue,
+        HazardGraded graded => graded.EffectiveOn ?? fact.Entry.OccurredOn,
+        HazardUpgraded upgraded => upgraded.EffectiveOn ?? fact.Entry.OccurredOn,
+        HazardDowngraded downgraded => downgraded.EffectiveOn ?? fact.Entry.OccurredOn,
+        _ => fact.Entry.OccurredOn,
+    };
+
+    /// <summary>The first step that may not stand where it stands, with the reason; null when it is a legal story.</summary>
+    public (Fact Fact, Refusal Refusal)? Contradiction()
+    {
+        var hazard = Hazard.Unknown;
+        foreach (var fact in _ordered)
+        {
+            var refusal = HazardOrder.Refuses(fact, hazard);
+            if (refusal is not null)
+            {
+                return (fact, refusal);
+            }
+
+            hazard = hazard.Evolve(fact.Event, fact.Entry);
+        }
+
+        return null;
+    }
+
+    private static Hazard Fold(IEnumerable<Fact> facts) =>
+        facts.Aggregate(Hazard.Unknown, (hazard, fact) => hazard.Evolve(fact.Event, fact.Entry));
+
+    private static Fact[] InOrder(Fact[] facts)
+    {
+        var live = facts.Any(fact => fact.Event is EntryCancelled or ListingRevoked) ? Live(facts) : facts;
+        for (var i = 1; i < live.Length; i++)
+        {
+            if (DayOf(live[i]) < DayOf(live[i - 1]))
+            {
+                return [.. live.OrderBy(DayOf).ThenBy(fact => fact.Version)];
+            }
+        }
+
+        return live;
+    }
+
+    private static Fact[] Live(Fact[] facts)
+    {
+        var cancelled = facts.Select(fact => fact.Event).OfType<EntryCancelled>().Select(entry => entry.Version).ToHashSet();
+        var standing = facts.Where(fact => !cancelled.Contains(fact.Version)).ToArray();
+        var revoked = standing.Select(fact => fact.Event).OfType<ListingRevoked>().Select(entry => entry.ListingNo).ToHashSet(StringComparer.Ordinal);
+        return [.. standing.Where(fact => fact.Event is ListingRevoked || ListingOf(fact.Event) is not { } no || !revoked.Contains(no))];
+    }
+
+    private static string? ListingOf(HazardEvent recorded) => recorded switch
+    {
+        HazardListed listed => listed.ListingNo,
+        ListingPublished published => published.ListingNo,
+        DelistingRequested requested => requested.ListingNo,
+        HazardDelisted delisted => delisted.ListingNo,
+        _ => null,
+    };
+}

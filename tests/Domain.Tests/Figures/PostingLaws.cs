@@ -1,0 +1,116 @@
+using HazardLedger.Domain.Figures;
+using HazardLedger.Domain.Hazards;
+
+namespace HazardLedger.Domain.Tests.Figures;
+
+/// <summary>The laws of figures as balances, on random histories; the seed of a failing one is in its name.</summary>
+public sealed class PostingLaws
+{
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 60)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Every_balance_of_every_hazard_on_every_day_equals_the_literal_definition(int seed)
+    {
+        foreach (var (id, story) in Grown(seed).Stories)
+        {
+            var legs = HazardPostings.Of(story);
+            for (var i = 0; i < RandomHistory.Days + 5; i++)
+            {
+                var day = RandomHistory.DayAt(i);
+                Read(legs, day).ShouldBe(Expect(LiteralDay.Of(story, day), day), $"seed {seed}, hazard {id}, day {day:O}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Posted_differences_add_up_to_the_legs_of_the_whole_story_at_any_position(int seed)
+    {
+        var posted = new Dictionary<(Guid, Leg), long>();
+        var position = 0;
+        foreach (var (id, before, after) in Grown(seed).Journal)
+        {
+            foreach (var leg in HazardPostings.Difference(before, after))
+            {
+                leg.Amount.ShouldNotBe(0);
+                var key = (id, leg with { Amount = 0 });
+                posted[key] = posted.GetValueOrDefault(key) + leg.Amount;
+            }
+
+            position++;
+            var expected = HazardPostings.Of(after).GroupBy(leg => leg with { Amount = 0 })
+                .Select(same => (same.Key, Sum: same.Sum(leg => leg.Amount))).Where(leg => leg.Sum != 0).ToHashSet();
+            posted.Where(leg => leg.Key.Item1 == id && leg.Value != 0).Select(leg => (leg.Key.Item2, leg.Value)).ToHashSet()
+                .SetEquals(expected).ShouldBeTrue($"seed {seed}, position {position}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_live_hazard_stands_in_exactly_one_unit_account_on_every_day_and_a_gone_one_in_none(int seed)
+    {
+        foreach (var story in Grown(seed).Stories.Values)
+        {
+            var legs = HazardPostings.Of(story).Where(leg => Account.IsUnit(leg.Code)).ToList();
+            for (var i = 0; i < RandomHistory.Days + 5; i++)
+            {
+                var day = RandomHistory.DayAt(i);
+                var sum = legs.Where(leg => leg.Day <= day).Sum(leg => leg.Amount);
+                sum.ShouldBe(story.Now.IsGone || day < story.Now.DiscoveredOn ? 0 : 1, $"seed {seed}, day {day:O}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Every_story_that_the_decider_let_grow_is_legal_and_told_the_same_from_the_start(int seed)
+    {
+        foreach (var (_, _, after) in Grown(seed).Journal)
+        {
+            after.Contradiction().ShouldBeNull($"seed {seed}");
+            Story.Of(after.Facts).Now.ShouldBeEquivalentTo(after.Now);
+        }
+    }
+
+    [Fact]
+    public void The_random_histories_reach_every_event_that_they_are_meant_to_reach()
+    {
+        var reached = Enumerable.Range(1, 60).SelectMany(seed => Grown(seed).Journal).Select(step => step.After.Facts[^1].Event.GetType()).ToHashSet();
+        HazardOrder.Steps.Except(reached).Select(step => step.Name)
+            .ShouldBe([nameof(ListingPublished), nameof(DelistingRequested), nameof(EvidenceAdded), nameof(NoteAdded)], ignoreOrder: true);
+    }
+
+    private static RandomHistory Grown(int seed) => new RandomHistory(seed).Grow(hazards: 8, steps: 160);
+
+    private static string Read(IReadOnlyList<Leg> legs, DateOnly day)
+    {
+        var standing = legs.Where(leg => leg.Day <= day).GroupBy(leg => (leg.Code, leg.Cohort, leg.Mark, leg.Dims))
+            .Select(same => (same.Key.Code, same.Key.Cohort, same.Key.Mark, same.Key.Dims, Sum: same.Sum(leg => leg.Amount))).Where(leg => leg.Sum != 0).ToList();
+        var unit = standing.SingleOrDefault(leg => Account.IsUnit(leg.Code));
+        if (unit.Sum == 0)
+        {
+            return standing.Count == 0 ? "nothing" : "memo without unit";
+        }
+
+        var name = unit.Code switch
+        {
+            Account.NoDeadline => "noDeadline",
+            Account.Due => "due",
+            Account.AwaitingAcceptance => "awaiting",
+            Account.AcceptedNotClosed => "acceptedNotClosed",
+            _ => "finished",
+        };
+        bool? onTime = Account.Has(unit.Code, Account.HasDeadline) ? Account.Has(unit.Code, Account.OnTime) : null;
+        var listings = standing.Where(leg => Account.IsListing(leg.Code)).SelectMany(leg => Enumerable.Repeat(
+            $"{Account.LevelOf(leg.Code)}/{leg.Cohort:MMdd}/{(leg.Mark is { } delisted ? $"{delisted:MMdd}" : "stands")}", (int)leg.Sum));
+        var reopened = legs.Where(leg => leg.Code == Account.Reopened && leg.Day <= day).Sum(leg => leg.Amount);
+        return $"{unit.Cohort:O} {unit.Dims.Grade} {unit.Dims.Area} {unit.Dims.Sector} {name} {unit.Mark:O} closed={standing.Any(leg => leg.Code == Account.Closed)} "
+            + $"onTime={onTime} [{string.Join(' ', listings.Order(StringComparer.Ordinal))}] reopened={reopened}";
+    }
+
+    private static string Expect(LiteralDay literal, DateOnly day) => !literal.Alive || day < literal.FoundOn
+        ? "nothing"
+        : $"{literal.FoundOn:O} {literal.Grade} {literal.Area} {literal.Sector} {literal.Unit} {literal.Mark:O} closed={literal.Closed} "
+            + $"onTime={literal.OnTime} [{literal.Listings}] reopened={literal.Reopened}";
+}
