@@ -11,7 +11,7 @@ public static class HazardEvolution
         HazardUpgraded upgraded => hazard with { Grade = upgraded.Grade, GradedBy = entry.Actor.Person },
         HazardDowngraded downgraded => hazard with { Grade = downgraded.Grade, GradedBy = entry.Actor.Person },
         HazardRectifiedOnTheSpot => hazard.Accept(entry.OccurredOn, entry.OccurredOn, onTheSpot: true),
-        HazardAssigned assigned => hazard.Rectify() with { AssignedTo = assigned.To },
+        HazardAssigned assigned => (hazard.Lifecycle == Lifecycle.Registered ? hazard.Rectify() : hazard) with { AssignedTo = assigned.To },
         RectificationOrdered ordered => hazard.Rectify(ordered.Deadline) with { OrderNo = entry.DocumentNo },
         SelfRectificationStarted started => hazard.Rectify(started.Deadline),
         RectificationCompletionReported reported => hazard with

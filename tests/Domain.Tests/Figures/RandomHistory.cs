@@ -82,6 +82,7 @@ internal sealed class RandomHistory(int seed)
 
     private HazardCommand RandomCommand(Story story, DateOnly day) => _random.Next(24) switch
     {
+        < 8 when story.Now is { Listing: { } standing, Acceptance: not null } => new DelistHazard(standing.ListingNo, DelistingGround.Rectified),
         0 or 1 => Given.Grade((Grade)(1 + _random.Next(2))) with { EffectiveOn = _random.Next(3) == 0 ? day.AddDays(-_random.Next(5)) : null },
         2 => new RectifyOnTheSpot("done", "P-1"),
         3 => new AssignHazard("U-" + _random.Next(3), null, "slip", null),
@@ -92,7 +93,7 @@ internal sealed class RandomHistory(int seed)
         14 => Given.Fail() with { Inspectors = ["P-7", "P-8"] },
         15 or 16 => Given.Close(),
         17 => new ListForSupervision("L-" + ++_listings, (Level)_random.Next(5), "ORG", null, "SUP", "ENT", null, day.AddDays(20), null),
-        18 => new DelistHazard("L-" + _random.Next(_listings + 1), DelistingGround.Rectified),
+        18 => new DelistHazard(story.Now.Listing?.ListingNo ?? "L-0", DelistingGround.Rectified),
         19 => story.Now.Listing is { } listing ? new RevokeListing(listing.ListingNo, "mistake") : new ReopenHazard("relapse", day.AddDays(9), null),
         20 => new ReopenHazard("relapse", day.AddDays(9), null),
         21 => _random.Next(4) == 0 ? new VoidHazard(VoidReason.NotFound) : new MergeHazard(Stories.Keys.ElementAt(_random.Next(Stories.Count)), "twice"),
