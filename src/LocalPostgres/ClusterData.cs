@@ -20,7 +20,7 @@ internal static class ClusterData
     {
         foreach (var half in Directory.EnumerateDirectories(home.Private, "new-*"))
         {
-            Directory.Delete(half, recursive: true);
+            DeleteIfStill(half);
         }
 
         if (!Directory.Exists(home.Data))
@@ -39,8 +39,21 @@ internal static class ClusterData
             ClusterHome.DropSocketDirectory(socket);
         }
 
-        // After a restart of the machine the number in this file may belong to any process, and the server would refuse to start.
+        // After a restart of the machine the number in these files may belong to any process, and the server would refuse to start.
         File.Delete(Path.Combine(home.Data, "postmaster.pid"));
+        home.DropSocketLock();
+    }
+
+    private static void DeleteIfStill(string half)
+    {
+        try
+        {
+            Directory.Delete(half, recursive: true);
+        }
+        catch (IOException)
+        {
+            // The initdb of a killed run may still be writing; its directory has another name than ours and goes next time.
+        }
     }
 
     /// <summary>initdb into a directory beside the final one, then a rename: a kill in the middle leaves no half cluster.</summary>

@@ -34,9 +34,9 @@ internal sealed class ClusterHome : IDisposable
     public static ClusterHome Lock(string directory)
     {
         var root = Path.GetFullPath(directory);
-        MakeDirectory(root);
         try
         {
+            MakeDirectory(root);
             // The operating system lets go of this lock with the process, however it ends.
             var held = new FileStream(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             var location = Path.Combine(root, "postgres.location");
@@ -46,9 +46,13 @@ internal sealed class ClusterHome : IDisposable
         {
             throw new LocalPostgresException($"The data directory {root} belongs to another user: choose another with --data DIR.", denied);
         }
-        catch (IOException inUse)
+        catch (IOException inUse) when (File.Exists(Path.Combine(root, "lock")) && inUse is not (DirectoryNotFoundException or PathTooLongException))
         {
             throw new LocalPostgresException($"The data directory {root} is in use by another running HazardLedger: stop it first, or choose another with --data DIR.", inUse);
+        }
+        catch (IOException unusable)
+        {
+            throw new LocalPostgresException($"The data directory {root} cannot be used: {unusable.Message}", unusable);
         }
     }
 
@@ -84,6 +88,9 @@ internal sealed class ClusterHome : IDisposable
 
         _lock.Dispose();
     }
+
+    /// <summary>Removes the socket's lock file: the number in it may belong to any process by now, and the server would refuse to start.</summary>
+    public void DropSocketLock() => File.Delete(Socket + SocketName + ".lock");
 
     /// <summary>Removes a socket directory in the temporary place that a killed run left behind.</summary>
     public static void DropSocketDirectory(string directory)
@@ -137,7 +144,9 @@ internal sealed class ClusterHome : IDisposable
 
     private async Task<string> SocketDirectoryAsync(RunUser user, CancellationToken cancellation)
     {
-        if (OperatingSystem.IsWindows() || System.Text.Encoding.UTF8.GetByteCount(Private + SocketName) <= LongestSocketPath)
+        // A comma would make Npgsql read the directory as a list of hosts.
+        var fits = System.Text.Encoding.UTF8.GetByteCount(Private + SocketName) <= LongestSocketPath && !Private.Contains(',', StringComparison.Ordinal);
+        if (OperatingSystem.IsWindows() || fits)
         {
             return Private;
         }

@@ -42,7 +42,7 @@ public sealed class LocalCluster : IAsyncDisposable
         try
         {
             var binaries = await PostgresBinaries.FindAsync(
-                new PostgresSearch { Major = ClusterData.MajorOf(home.Data), ToolsDirectory = Path.Combine(home.Root, "tools"), Say = options.Say }, cancellation);
+                options.Search with { Major = ClusterData.MajorOf(home.Data), ToolsDirectory = Path.Combine(home.Root, "tools"), Say = options.Say }, cancellation);
             var user = await RunUser.ChooseAsync(home.Data, cancellation);
             await home.PrepareAsync(user, options.Say, cancellation);
             await ClusterData.ClearAfterKillAsync(home, binaries, user, cancellation);

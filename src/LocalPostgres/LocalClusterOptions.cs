@@ -14,4 +14,7 @@ public sealed record LocalClusterOptions
 
     /// <summary>Receives one line about what was found, installed or moved; null for silence.</summary>
     public Action<string>? Say { get; init; }
+
+    /// <summary>Where PostgreSQL is looked for; the real machine unless a test says otherwise.</summary>
+    public PostgresSearch Search { get; init; } = new();
 }

@@ -20,13 +20,23 @@ public sealed partial record PostgresBinaries(string Directory, Version Version)
     public static async Task<PostgresBinaries> FindAsync(PostgresSearch search, CancellationToken cancellation)
     {
         var passedOver = new List<string>();
-        if (search.Allows("system") && await InPlacesAsync(search, passedOver, cancellation) is { } found)
+        var found = search.Allows("system") ? await InPlacesAsync(search, passedOver, cancellation) : null;
+        if (found is null && search.Allows("apt") && await PostgresFromApt.InstallAsync(search, cancellation))
         {
-            search.Say?.Invoke($"PostgreSQL {found.Version} found in {found.Directory}.");
-            return found;
+            found = await InPlacesAsync(search, passedOver, cancellation);
         }
 
-        throw new LocalPostgresException(search.NothingFound(passedOver));
+        if (found is null && search.Allows("npm") && search.Fits(PostgresFromNpm.Major))
+        {
+            found = await PostgresFromNpm.InstallAsync(search, cancellation);
+        }
+
+        if (found is not null)
+        {
+            search.Say?.Invoke($"PostgreSQL {found.Version} from {found.Directory}.");
+        }
+
+        return found ?? throw new LocalPostgresException(search.NothingFound(passedOver));
     }
 
     /// <summary>The binaries in one directory, or null when they are incomplete or do not say their version.</summary>

@@ -21,8 +21,21 @@ internal sealed class Place : IDisposable
 
     public List<string> Said { get; } = [];
 
-    public Task<LocalCluster> StartAsync() =>
-        LocalCluster.StartAsync(new LocalClusterOptions { DataDirectory = Directory, Durable = false, Say = Said.Add }, TestContext.Current.CancellationToken);
+    public Task<LocalCluster> StartAsync() => StartAsync(source: null);
+
+    /// <summary>Starts with PostgreSQL from that source alone: system, apt or npm.</summary>
+    public Task<LocalCluster> StartAsync(string? source) => LocalCluster.StartAsync(
+        new LocalClusterOptions
+        {
+            DataDirectory = Directory,
+            Durable = false,
+            Say = Said.Add,
+            Search = new PostgresSearch
+            {
+                Variable = name => name == "HAZARDLEDGER_POSTGRES_SOURCE" && source is not null ? source : Environment.GetEnvironmentVariable(name),
+            },
+        },
+        TestContext.Current.CancellationToken);
 
     public void Dispose() => System.IO.Directory.Delete(_parent, recursive: true);
 }
