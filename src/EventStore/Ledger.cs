@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace HazardLedger.EventStore;
+
+/// <summary>The ledger of one database: appends through one pump, reads through the pool.</summary>
+/// <remarks>Compose it from a data source whose connection string says <c>Max Auto Prepare</c> and <c>No Reset On Close=true</c>:
+/// the pool's default reset throws away the server's plans on every call. Dispose the ledger before its data source.</remarks>
+public sealed partial class Ledger : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource source;
+    private readonly AppendPump pump;
+    private readonly ConcurrentDictionary<Dims, int> dimsIds = new();
+    private readonly ConcurrentDictionary<string, int> partyIds = new(StringComparer.Ordinal);
+
+    private Ledger(NpgsqlDataSource source, LedgerOptions options, LedgerHead head)
+    {
+        this.source = source;
+        Synthetic = head.Synthetic;
+        pump = new AppendPump(source, options);
+    }
+
+    /// <summary>A demonstration ledger, where groups may bring their own clock.</summary>
+    public bool Synthetic { get; }
+
+    /// <summary>Opens the ledger of a database prepared by <see cref="LedgerSchema.EnsureAsync"/>.</summary>
+    public static async Task<Ledger> OpenAsync(NpgsqlDataSource source, LedgerOptions? options = null, CancellationToken ct = default) =>
+        new(source, options ?? new LedgerOptions(), await ReadHeadAsync(source, ct));
+
+    /// <summary>Appends a group whole, or refuses it whole. Returns when it is committed.</summary>
+    /// <exception cref="ArgumentException">The group contradicts itself, such as an index out of range.</exception>
+    /// <exception cref="UnstorableEventException">JSON outside I-JSON, or something that jsonb cannot hold.</exception>
+    /// <exception cref="LedgerBusyException">The queue is full.</exception>
+    /// <exception cref="LedgerUnavailableException">The database is away; with a request key the same group may be sent again.</exception>
+    /// <exception cref="OperationCanceledException">The caller stopped waiting; the group may still be appended.</exception>
+    public Task<AppendOutcome> AppendAsync(AppendGroup group, CancellationToken ct = default)
+    {
+        if (group.Clock is not null && !Synthetic)
+        {
+            throw new InvalidOperationException("Only a demonstration ledger takes the clock from its callers.");
+        }
+
+        return pump.AppendAsync(group, ct);
+    }
+
+    /// <summary>Takes the next number of a series, never given out before. A number that is then not used stays unused.</summary>
+    public async Task<long> NextNumberAsync(string series, CancellationToken ct = default)
+    {
+        await using var command = source.CreateCommand("SELECT hl.next_number($1)");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = series });
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>The id of a row of dimensions, made on first use and kept in memory.</summary>
+    public async ValueTask<int> DimsIdAsync(Dims dims, CancellationToken ct = default)
+    {
+        if (dimsIds.TryGetValue(dims, out var known))
+        {
+            return known;
+        }
+
+        await using var command = source.CreateCommand("SELECT hl.dims_id($1, $2, $3, $4, $5, $6, $7, $8)");
+        foreach (var value in (string?[])[dims.Area, dims.AreaPath, dims.Sector, dims.Grade, dims.Source, dims.SourceGroup, dims.Regulator])
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        }
+
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. dims.Campaigns] });
+        var id = (int)(await command.ExecuteScalarAsync(ct))!;
+        return dimsIds.GetOrAdd(dims, id);
+    }
+
+    /// <summary>The id of a party (an enterprise's credit code, or an internal code), made on first use and kept in memory.</summary>
+    public async ValueTask<int> PartyIdAsync(string code, CancellationToken ct = default)
+    {
+        if (partyIds.TryGetValue(code, out var known))
+        {
+            return known;
+        }
+
+        await using var command = source.CreateCommand("SELECT hl.party_id($1)");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = code });
+        var id = (int)(await command.ExecuteScalarAsync(ct))!;
+        return partyIds.GetOrAdd(code, id);
+    }
+
+    /// <summary>Takes no more groups, finishes those in the queue, and lets go of the append connection.</summary>
+    public ValueTask DisposeAsync() => pump.DisposeAsync();
+}

@@ -1,0 +1,150 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+
+namespace HazardLedger.EventStore;
+
+/// <content>Reads. Whoever reads by position may rely on it: what is missing below the head does not exist.</content>
+public sealed partial class Ledger
+{
+    private const string Columns = "SELECT seq_id, stream_id, version, id, type, timestamp, data, headers FROM es.mt_events ";
+
+    /// <summary>The head as committed now.</summary>
+    public Task<LedgerHead> HeadAsync(CancellationToken ct = default) => ReadHeadAsync(source, ct);
+
+    /// <summary>Events of one stream with a version above <paramref name="afterVersion"/>, in order; empty when there are none.</summary>
+    public async Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(Guid stream, long afterVersion = 0, CancellationToken ct = default)
+    {
+        await using var command = source.CreateCommand(Columns + "WHERE stream_id = $1 AND version > $2 ORDER BY version");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = stream });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = afterVersion });
+        var events = await ReadEventsAsync(command, ct);
+        for (var i = 0; i < events.Count; i++)
+        {
+            Expect(events[i].Version == afterVersion + 1 + i, $"stream {stream} lacks version {afterVersion + 1 + i}");
+        }
+
+        return events;
+    }
+
+    /// <summary>At most <paramref name="limit"/> events after a position, in order. Empty means: at the head.</summary>
+    /// <exception cref="LedgerBrokenException">A position is missing.</exception>
+    public async Task<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken ct = default)
+    {
+        await using var command = source.CreateCommand(Columns + "WHERE seq_id > $1 ORDER BY seq_id LIMIT $2");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = afterPosition });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        var events = await ReadEventsAsync(command, ct);
+        for (var i = 0; i < events.Count; i++)
+        {
+            Expect(events[i].Position == afterPosition + 1 + i, $"position {afterPosition + 1 + i} is missing");
+        }
+
+        return events;
+    }
+
+    /// <summary>Exactly the events <paramref name="first"/> … first + count − 1.</summary>
+    /// <exception cref="LedgerBrokenException">Some of them do not exist.</exception>
+    public async Task<IReadOnlyList<StoredEvent>> ReadRangeAsync(long first, int count, CancellationToken ct = default)
+    {
+        var events = await ReadAllAsync(first - 1, count, ct);
+        Expect(events.Count == count, $"positions {first} to {first + count - 1} were asked for, only {events.Count} of them exist");
+        return events;
+    }
+
+    /// <summary>The version of a stream's last event, 0 when the stream does not exist.</summary>
+    public async Task<long> StreamVersionAsync(Guid stream, CancellationToken ct = default)
+    {
+        await using var command = source.CreateCommand("SELECT version FROM es.mt_streams WHERE id = $1");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = stream });
+        return await command.ExecuteScalarAsync(ct) is long version ? version : 0;
+    }
+
+    /// <summary>What a request key was used for, or null.</summary>
+    public async Task<StoredRequest?> FindRequestAsync(string caller, string key, CancellationToken ct = default)
+    {
+        await using var command = source.CreateCommand("SELECT body_hash, first_position, count FROM hl.request WHERE caller = $1 AND key = $2");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = caller });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? new StoredRequest(reader.GetFieldValue<byte[]>(0), reader.GetInt64(1), reader.GetInt32(2)) : null;
+    }
+
+    /// <summary>The stream that holds a natural key, or null.</summary>
+    public async Task<Guid?> FindKeyAsync(string kind, string value, CancellationToken ct = default)
+    {
+        await using var command = source.CreateCommand("SELECT stream FROM hl.key WHERE kind = $1 AND value = $2");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = kind });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = value });
+        return await command.ExecuteScalarAsync(ct) as Guid?;
+    }
+
+    /// <summary>The last position recorded at or before an instant, 0 when there is none: "as known at".</summary>
+    public async Task<long> PositionAtAsync(DateTimeOffset at, CancellationToken ct = default)
+    {
+        await using var command = source.CreateCommand("SELECT hl.position_at($1)");
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = at.ToUniversalTime() });
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>All postings after a position, in ledger order, streamed by COPY: one snapshot, any size.</summary>
+    public async IAsyncEnumerable<StoredPosting> ReadPostingsAsync(long afterPosition, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var export = await connection.BeginBinaryExportAsync(
+            "COPY (SELECT position, n, hazard, cause, code, day, cohort, mark, dims, party, amount FROM hl.posting WHERE position > "
+            + $"{afterPosition} ORDER BY position, n) TO STDOUT (FORMAT BINARY)", ct);
+        while (await export.StartRowAsync(ct) >= 0)
+        {
+            yield return ReadPosting(export);
+        }
+    }
+
+    internal static async Task<LedgerHead> ReadHeadAsync(NpgsqlDataSource source, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand("SELECT head, last_at, generation, synthetic FROM hl.ledger");
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        Expect(await reader.ReadAsync(ct), "the ledger has no head row");
+        DateTimeOffset? lastAt = await reader.IsDBNullAsync(1, ct) ? null : reader.GetFieldValue<DateTimeOffset>(1);
+        return new LedgerHead(reader.GetInt64(0), lastAt, reader.GetInt32(2), reader.GetBoolean(3));
+    }
+
+    // The rows lie in the client's buffer already: reading each column asynchronously would cost more than the column.
+    private static StoredPosting ReadPosting(NpgsqlBinaryExporter row)
+    {
+        var (position, n, hazard) = (row.Read<long>(), row.Read<short>(), row.Read<Guid>());
+        var (cause, code, day, cohort) = (row.Read<short>(), row.Read<short>(), row.Read<DateOnly>(), row.Read<DateOnly>());
+        DateOnly? mark = null;
+        if (row.IsNull)
+        {
+            row.Skip();
+        }
+        else
+        {
+            mark = row.Read<DateOnly>();
+        }
+
+        return new StoredPosting(position, n, hazard, cause, code, day, cohort, mark, row.Read<int>(), row.Read<int>(), row.Read<long>());
+    }
+
+    private static async Task<List<StoredEvent>> ReadEventsAsync(NpgsqlCommand command, CancellationToken ct)
+    {
+        var events = new List<StoredEvent>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            events.Add(new StoredEvent(
+                reader.GetInt64(0), reader.GetGuid(1), reader.GetInt64(2), reader.GetGuid(3), reader.GetString(4),
+                reader.GetFieldValue<DateTimeOffset>(5), reader.GetFieldValue<byte[]>(6), reader.GetFieldValue<byte[]>(7)));
+        }
+
+        return events;
+    }
+
+    private static void Expect(bool truth, string otherwise)
+    {
+        if (!truth)
+        {
+            throw new LedgerBrokenException($"The ledger breaks its promise: {otherwise}.");
+        }
+    }
+}

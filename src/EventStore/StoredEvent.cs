@@ -1,0 +1,45 @@
+namespace HazardLedger.EventStore;
+
+/// <summary>An event as it stands in the ledger. Data and headers are PostgreSQL's jsonb text in UTF-8, not the client's bytes.</summary>
+/// <param name="Position">Place in the ledger: 1, 2, 3 … without a gap.</param>
+/// <param name="Stream">The stream's id.</param>
+/// <param name="Version">Place in the stream: 1, 2, 3 … without a gap.</param>
+/// <param name="Id">The event's own id.</param>
+/// <param name="Type">The stored alias.</param>
+/// <param name="RecordedAt">When the ledger learned it (UTC, microseconds); never before that of an earlier position.</param>
+/// <param name="Data">What happened.</param>
+/// <param name="Headers">Who said so.</param>
+public sealed record StoredEvent(
+    long Position, Guid Stream, long Version, Guid Id, string Type, DateTimeOffset RecordedAt,
+    ReadOnlyMemory<byte> Data, ReadOnlyMemory<byte> Headers);
+
+/// <summary>A posting as it stands in the ledger.</summary>
+public sealed record StoredPosting(
+    long Position, short N, Guid Hazard, short Cause, short Code, DateOnly Day, DateOnly Cohort, DateOnly? Mark,
+    int Dims, int Party, long Amount);
+
+/// <summary>What a request key was used for.</summary>
+public sealed record StoredRequest(byte[] BodyHash, long FirstPosition, int Count);
+
+/// <summary>The ledger's head row.</summary>
+/// <param name="Position">Position of the newest event, 0 when there is none.</param>
+/// <param name="LastAt">When it was recorded; null when there is none.</param>
+/// <param name="Generation">Generation of the posting rules.</param>
+/// <param name="Synthetic">A demonstration ledger: groups may bring their own clock.</param>
+public sealed record LedgerHead(long Position, DateTimeOffset? LastAt, int Generation, bool Synthetic);
+
+/// <summary>The dimensions by which figures are grouped and filtered: one row of <c>hl.dims</c>.</summary>
+public sealed record Dims(
+    string Area, string AreaPath, string Sector, string Grade, string Source, string SourceGroup, string? Regulator,
+    IReadOnlyList<string> Campaigns)
+{
+    /// <summary>Two rows are equal when every value is, the campaigns in their order.</summary>
+    public bool Equals(Dims? other) =>
+        other is not null && Area == other.Area && AreaPath == other.AreaPath && Sector == other.Sector && Grade == other.Grade
+        && Source == other.Source && SourceGroup == other.SourceGroup && Regulator == other.Regulator
+        && Campaigns.SequenceEqual(other.Campaigns, StringComparer.Ordinal);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Area, Sector, Grade, Source, Regulator, Campaigns.Count, Campaigns.Count > 0 ? Campaigns[0] : "");
+}
