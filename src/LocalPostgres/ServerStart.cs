@@ -18,6 +18,8 @@ internal sealed class ServerStart(ClusterHome home, PostgresBinaries binaries, R
             // Backends of a killed server hold its shared memory for a moment after it.
             if (!words.Contains("shared memory block", StringComparison.Ordinal) || clock.Elapsed > Patience)
             {
+                // It may be half up still, after the time-out: nothing may be left behind by a start that failed.
+                await ServerStop.StopAsync(home.Data, binaries, user, immediate: true, TimeSpan.FromSeconds(10));
                 throw new LocalPostgresException($"PostgreSQL did not start, its last words in {home.Log} are:\n{words}\n{_said}".TrimEnd());
             }
 
