@@ -14,10 +14,19 @@ namespace HazardLedger.Projections.Figures;
 public sealed partial class FigureColumns : IAsyncDisposable
 {
     private const int FirstYear = 1970;
+    private readonly int legsBetweenBalances;
     private readonly Dictionary<Guid, int> ordinals = [];
     private readonly Column<int> lastFace = new();
     private (long Position, short N) last;
     private long position;
+
+    /// <summary>Empty columns.</summary>
+    public FigureColumns()
+        : this(1 << 16)
+    {
+    }
+
+    internal FigureColumns(int legsBetweenBalances) => this.legsBetweenBalances = legsBetweenBalances;
 
     /// <summary>Everything up to here is in the columns.</summary>
     public long Position => Volatile.Read(ref position);
@@ -49,7 +58,7 @@ public sealed partial class FigureColumns : IAsyncDisposable
     internal Column<Lane?> Finished { get; } = new();
 
     /// <summary>Listings and reopenings: few, of all years.</summary>
-    internal Lane Memo { get; } = new(keepsBalances: false);
+    internal Lane Memo { get; } = new(legsBetweenBalances: 0);
 
     /// <summary>Takes one posting; the next one must not come before it in ledger order. Only the writer calls this.</summary>
     internal void Append(StoredPosting posting)
@@ -83,7 +92,7 @@ public sealed partial class FigureColumns : IAsyncDisposable
             return lane;
         }
 
-        lane = new Lane(keepsBalances: Account.IsUnfinished(code));
+        lane = new Lane(Account.IsUnfinished(code) ? legsBetweenBalances : 0);
         lanes.Put(year, lane);
         return lane;
     }

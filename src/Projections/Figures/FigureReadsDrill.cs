@@ -98,8 +98,7 @@ public sealed partial class FigureReads
                 memo.Standing.Where(hazard => memo.Counts(definition.Name, hazard)).ToList().ForEach(hazard => standing[hazard.Hazard] = 1);
                 break;
             case FigureKind.CarryOver:
-                var before = question.From.AddDays(-1);
-                Sum(FigureDefinitions.Of("stock.open"), view, filter, question with { AsOf = before }, standing);
+                Sum(FigureDefinitions.Of("stock.open"), view, filter, question with { AsOf = question.DayBefore }, standing);
                 CarryOver(definition.Name, view, question, standing);
                 break;
             default:

@@ -33,7 +33,7 @@ internal sealed class HeadlinePass
         var finished = new FinishedSink(view, Filter, question, Sums, Days);
         view.Finished(question.From.Year, question.AsOf, ref finished);
         var opening = new OpeningSink(view, Filter, before, Opening, CarriedClosed);
-        view.Unfinished(question.From.AddDays(-1), ref opening);
+        view.Unfinished(question.DayBefore, ref opening);
         return this;
     }
 

@@ -14,10 +14,11 @@ internal interface ILegSink
 
 /// <summary>Legs of one kind and one cohort year in ledger order. A lane of unfinished legs also keeps its balance from time to time:
 /// nearly all of its legs cancel each other in the end, and old years then cost only what is still open.</summary>
-internal sealed class Lane(bool keepsBalances)
+/// <param name="legsBetweenBalances">0 keeps none.</param>
+internal sealed class Lane(int legsBetweenBalances)
 {
     private const int LargestChunk = 1 << 15;
-    private const int LegsBetweenBalances = 1 << 16;
+    private const int FirstChunk = 1 << 10;
     private readonly Column<LegChunk> chunks = new();
     private readonly Dictionary<ulong, int> balance = [];
     private LegChunk? tail;
@@ -29,7 +30,7 @@ internal sealed class Lane(bool keepsBalances)
     {
         if (tail is null || tail.IsFull)
         {
-            tail = new LegChunk(tail is null ? 1 << 10 : Math.Min(LargestChunk, tail.Position.Length * 4), KeepBalance());
+            tail = new LegChunk(NextSize(), KeepBalance());
             chunks.Add(tail);
         }
 
@@ -37,7 +38,7 @@ internal sealed class Lane(bool keepsBalances)
         lastDay = Math.Max(lastDay, leg.Day);
         lastPosition = leg.Position;
         sinceBalance++;
-        if (keepsBalances)
+        if (legsBetweenBalances > 0)
         {
             var key = StandingLegs.Key(leg.Face, leg.Code, leg.Mark);
             var sum = balance.GetValueOrDefault(key) + leg.Amount;
@@ -111,10 +112,14 @@ internal sealed class Lane(bool keepsBalances)
         }
     }
 
-    // Every 65,536 legs, or eight times as many as the balance is long: balances stay a small part of the memory.
+    // Small at first, for years with few legs; never so large that a balance would have to wait for the chunk to fill.
+    private int NextSize() =>
+        Math.Min(legsBetweenBalances > 0 ? Math.Min(LargestChunk, legsBetweenBalances) : LargestChunk, tail is null ? FirstChunk : tail.Position.Length * 4);
+
+    // Every so many legs, or eight times as many as the balance is long: balances stay a small part of the memory.
     private StandingLegs? KeepBalance()
     {
-        if (!keepsBalances || sinceBalance < LegsBetweenBalances || sinceBalance < 8 * balance.Count)
+        if (legsBetweenBalances == 0 || sinceBalance < legsBetweenBalances || sinceBalance < 8 * balance.Count)
         {
             return null;
         }
