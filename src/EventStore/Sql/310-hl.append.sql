@@ -28,7 +28,7 @@ DECLARE
   v_synthetic  boolean;
   v_base       bigint[];       -- version of each stream before this call
   v_bad_stream boolean;
-  v_bad_key    boolean;
+  v_known      boolean;        -- some request key was used before
   v_shift      bigint[] := array_fill(0::bigint, ARRAY[n]); -- position − ordinal of a group's events
   v_micro      bigint[] := array_fill(0::bigint, ARRAY[n]);
   v_before     bigint := 0;    -- events in earlier groups
@@ -54,8 +54,10 @@ BEGIN
   o_status := array_fill(0, ARRAY[n]);
 
   -- Check everything; what is refused is looked at again only when there is something to refuse. The last word is the request key's.
-  SELECT array_agg(coalesce(m.version, 0) ORDER BY s.i), coalesce(bool_or(coalesce(m.version, 0) <> s.expected OR m.is_archived), false)
-    INTO v_base, v_bad_stream
+  SELECT array_agg(coalesce(m.version, 0) ORDER BY s.i), coalesce(bool_or(coalesce(m.version, 0) <> s.expected OR m.is_archived), false),
+         EXISTS (SELECT FROM unnest(g_caller, g_key) AS g (caller, key)
+                 JOIN LATERAL (SELECT FROM hl.request r WHERE r.caller = g.caller AND r.key = g.key OFFSET 0) r ON true)
+    INTO v_base, v_bad_stream, v_known
   FROM unnest(s_id, s_expected) WITH ORDINALITY AS s (id, expected, i)
   LEFT JOIN LATERAL (SELECT m.version, m.is_archived FROM es.mt_streams m WHERE m.id = s.id OFFSET 0) m ON true;
   IF cardinality(k_stream) > 0 THEN
@@ -83,16 +85,18 @@ BEGIN
       o_claim[x.g] := NULL;
     END LOOP;
   END IF;
-  FOR x IN
-    SELECT g.i::integer AS i, r.body_hash = g.hash AS same, r.first_position, r.count FROM unnest(g_caller, g_key, g_hash) WITH ORDINALITY AS g (caller, key, hash, i)
-    JOIN LATERAL (SELECT r.body_hash, r.first_position, r.count FROM hl.request r WHERE r.caller = g.caller AND r.key = g.key OFFSET 0) r ON true
-  LOOP
-    o_status[x.i] := CASE WHEN x.same THEN 2 ELSE 3 END;
-    o_position[x.i] := CASE WHEN x.same THEN x.first_position END;
-    o_version[x.i] := CASE WHEN x.same THEN x.count END;
-    o_stream[x.i] := NULL;
-    o_claim[x.i] := NULL;
-  END LOOP;
+  IF v_known THEN
+    FOR x IN
+      SELECT g.i::integer AS i, r.body_hash = g.hash AS same, r.first_position, r.count FROM unnest(g_caller, g_key, g_hash) WITH ORDINALITY AS g (caller, key, hash, i)
+      JOIN LATERAL (SELECT r.body_hash, r.first_position, r.count FROM hl.request r WHERE r.caller = g.caller AND r.key = g.key OFFSET 0) r ON true
+    LOOP
+      o_status[x.i] := CASE WHEN x.same THEN 2 ELSE 3 END;
+      o_position[x.i] := CASE WHEN x.same THEN x.first_position END;
+      o_version[x.i] := CASE WHEN x.same THEN x.count END;
+      o_stream[x.i] := NULL;
+      o_claim[x.i] := NULL;
+    END LOOP;
+  END IF;
 
   -- Positions without a gap, instants that never run backwards.
   FOR i IN 1..n LOOP
@@ -152,11 +156,11 @@ BEGIN
       site, place, description, discovered_on, deadline, original_deadline, reinspect_by, finished_on, unit, listing_no, listing_level,
       listing_deadline, regulator, campaigns, reopen_count, merged_into, external_system, external_id, search)
     SELECT
-      s_id[r.s], v_base[r.s] + s_events[r.s], s_last[r.s] + v_shift[s_group[r.s]], o_at[s_group[r.s]], x.number, x.lifecycle, x.grade,
-      x.area, x.area_path, x.sector, x.source, x.source_group, x.category, x.enterprise, x.site, x.place, x.description, x.discovered_on,
-      x.deadline, x.original_deadline, x.reinspect_by, x.finished_on, x.unit, x.listing_no, x.listing_level, x.listing_deadline,
-      x.regulator, x.campaigns, x.reopen_count, x.merged_into, x.external_system, x.external_id, x.search
-    FROM unnest(r_stream, r_row) AS r (s, row), LATERAL jsonb_populate_record(NULL::hl.register, r.row) x
+      s_id[r.s], v_base[r.s] + s_events[r.s], s_last[r.s] + v_shift[s_group[r.s]], o_at[s_group[r.s]], w.number, w.lifecycle, w.grade,
+      w.area, w.area_path, w.sector, w.source, w.source_group, w.category, w.enterprise, w.site, w.place, w.description, w.discovered_on,
+      w.deadline, w.original_deadline, w.reinspect_by, w.finished_on, w.unit, w.listing_no, w.listing_level, w.listing_deadline,
+      w.regulator, w.campaigns, w.reopen_count, w.merged_into, w.external_system, w.external_id, w.search
+    FROM unnest(r_stream, r_row) AS r (s, row), LATERAL jsonb_populate_record(NULL::hl.register, r.row) w
     WHERE o_status[s_group[r.s]] = 0
     ON CONFLICT (hazard) DO UPDATE SET (
       version, position, recorded_at, number, lifecycle, grade, area, area_path, sector, source, source_group, category, enterprise, site,
