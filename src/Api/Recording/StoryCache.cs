@@ -21,6 +21,11 @@ public sealed class StoryCache(Ledger ledger) : IDisposable
         }
 
         var tail = await ledger.ReadStreamAsync(stream, known.Version, ct);
+        if (tail.Count > 0 && !EventJson.EventTypes.ContainsKey(tail[0].Type))
+        {
+            return Story.Empty; // a stream of another kind, such as the ledger's own
+        }
+
         var told = tail.Count == 0 ? known : Story.Of([.. known.Facts, .. tail.Select(FactOf)]);
         Keep(stream, told);
         return told;

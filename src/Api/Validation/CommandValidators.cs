@@ -15,7 +15,7 @@ public static class CommandValidators
         {
             form.RuleFor(c => c.Grade).NotEqual(Grade.Ungraded).Saying("应为 general 或 major。", "Must be general or major.");
             form.RuleFor(c => c.Criteria).NotNull().AtMost(50);
-            form.RuleForEach(c => c.Criteria).ChildRules(criterion =>
+            form.RuleForEach(c => c.Criteria).NotNull().ChildRules(criterion =>
             {
                 criterion.RuleFor(x => x.Standard).Line(200);
                 criterion.RuleFor(x => x.Clause).Line(200);
@@ -113,7 +113,7 @@ public static class CommandValidators
         form.RuleFor(e => e.Note).OptionalText(4000);
         form.RuleFor(e => e.LateReason).OptionalText(2000);
         form.RuleFor(e => e.Evidence).AtMost(100);
-        form.RuleForEach(e => e.Evidence).ChildRules(evidence =>
+        form.RuleForEach(e => e.Evidence).NotNull().ChildRules(evidence =>
         {
             evidence.RuleFor(x => x.Sha256).NotEmpty().Matches("^[0-9a-f]{64}$");
             evidence.RuleFor(x => x.MediaType).Line(100);
