@@ -1,0 +1,92 @@
+using Npgsql;
+
+namespace HazardLedger.EventStore;
+
+/// <summary>The pump's own connection, with the append prepared once. Each call is one round trip of two transactions:
+/// the append commits first, then Marten's sequence follows.</summary>
+internal sealed class AppendConnection : IAsyncDisposable
+{
+    // Generic plans: custom ones would be made anew on every call. No joins but by index: the plan is made while tables are small and lives on.
+    private const string Settings =
+        "SET lock_timeout = '2s'; SET statement_timeout = '5s'; SET plan_cache_mode = force_generic_plan; SET jit = off; "
+        + "SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_seqscan = off; SET enable_bitmapscan = off";
+
+    private const string Undo =
+        "RESET lock_timeout; RESET statement_timeout; RESET plan_cache_mode; RESET jit; "
+        + "RESET enable_hashjoin; RESET enable_mergejoin; RESET enable_seqscan; RESET enable_bitmapscan";
+
+    private const int TimeoutSeconds = 8; // beyond the server's own time-out: only a silent network gets there
+
+    private readonly NpgsqlConnection connection;
+    private readonly NpgsqlBatch batch;
+    private readonly AppendArrays arrays = new();
+
+    private AppendConnection(NpgsqlConnection connection)
+    {
+        this.connection = connection;
+        batch = new NpgsqlBatch(connection) { EnableErrorBarriers = true, Timeout = TimeoutSeconds };
+        var append = new NpgsqlBatchCommand(arrays.Call);
+        arrays.AddTo(append.Parameters);
+        batch.BatchCommands.Add(append);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT hl.settle()"));
+    }
+
+    public static async Task<AppendConnection> OpenAsync(NpgsqlDataSource source)
+    {
+        var fresh = await source.OpenConnectionAsync();
+        try
+        {
+            await using (var set = new NpgsqlCommand(Settings, fresh))
+            {
+                await set.ExecuteNonQueryAsync();
+            }
+
+            var opened = new AppendConnection(fresh);
+            opened.arrays.Fill([], 0);
+            await opened.batch.PrepareAsync();
+            return opened;
+        }
+        catch
+        {
+            await fresh.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<AppendAnswer[]> SendAsync(IReadOnlyList<AppendTicket> tickets, int generation)
+    {
+        arrays.Fill(tickets, generation);
+        await using var reader = await batch.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        var answers = AppendAnswer.Read(reader, tickets.Count);
+        await reader.NextResultAsync();
+        return answers;
+    }
+
+    /// <summary>The id and instant of the event at a position, to see whether a group found there is our own.</summary>
+    public async Task<(Guid Id, DateTimeOffset RecordedAt)> EventAtAsync(long position)
+    {
+        await using var command = new NpgsqlCommand("SELECT id, timestamp FROM es.mt_events WHERE seq_id = $1", connection);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position });
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        return (reader.GetGuid(0), reader.GetFieldValue<DateTimeOffset>(1));
+    }
+
+    /// <summary>Gives the connection back to the pool as it was; a broken one is thrown away by the pool.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await batch.DisposeAsync();
+        try
+        {
+            await using var undo = new NpgsqlCommand(Undo, connection);
+            await undo.ExecuteNonQueryAsync();
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+        {
+            // It is broken, so there is nothing to put back.
+        }
+
+        await connection.DisposeAsync();
+    }
+}

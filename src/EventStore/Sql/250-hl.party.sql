@@ -1,0 +1,4 @@
+CREATE TABLE IF NOT EXISTS hl.party (
+  id   integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  code text    NOT NULL UNIQUE
+);

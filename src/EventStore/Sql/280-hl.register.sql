@@ -1,0 +1,40 @@
+-- What people page through: one row a hazard, as of now, replaced with each append. Not history; it can be made again from the events.
+CREATE TABLE IF NOT EXISTS hl.register (
+  hazard            uuid        PRIMARY KEY,
+  number            text        NULL,
+  version           bigint      NOT NULL,
+  position          bigint      NOT NULL,
+  lifecycle         text        NULL,
+  grade             text        NULL,
+  area              text        NULL,
+  area_path         text        NULL,
+  sector            text        NULL,
+  source            text        NULL,
+  source_group      text        NULL,
+  category          text        NULL,
+  enterprise        text        NULL,
+  site              text        NULL,
+  place             text        NULL,
+  description       text        NULL,
+  discovered_on     date        NULL,
+  deadline          date        NULL,
+  original_deadline date        NULL,
+  reinspect_by      date        NULL,
+  finished_on       date        NULL,
+  unit              smallint    NULL,
+  listing_no        text        NULL,
+  listing_level     text        NULL,
+  listing_deadline  date        NULL,
+  regulator         text        NULL,
+  campaigns         text[]      NULL,
+  reopen_count      integer     NULL,
+  merged_into       uuid        NULL,
+  external_system   text        NULL,
+  external_id       text        NULL,
+  recorded_at       timestamptz NOT NULL,
+  search            text        NULL
+) WITH (fillfactor = 80);
+CREATE INDEX IF NOT EXISTS register_number ON hl.register (number);
+CREATE INDEX IF NOT EXISTS register_discovered_on ON hl.register (discovered_on, hazard);
+CREATE INDEX IF NOT EXISTS register_deadline ON hl.register (deadline, hazard);
+CREATE INDEX IF NOT EXISTS register_position ON hl.register (position);

@@ -1,0 +1,179 @@
+-- The one append. Many groups a call, one commit; a group is taken whole or refused whole, and a refusal is a status, not an error:
+--   0 appended (position, at)     1 wrong version (stream, version = actual)   2 replayed (position, version = count)
+--   3 request key reused          4 key taken (claim = ordinal, stream = holder)   5 stale generation (version = the ledger's)   6 archived (stream)
+-- g_: groups, s_: streams (s_group = ordinal of the group), e_: events in position order (e_stream = ordinal of the stream,
+-- e_version = 1, 2 … within stream and call), k_: key claims, p_: postings (p_event = ordinal of the event), r_: register rows.
+-- Ordinals count from 1 over the whole call. s_last = ordinal of the stream's last event.
+-- The caller guarantees that a stream, a request key and a natural key occur in one group of a call only.
+-- Errors: HL001 isolation level, HL002 arrays that contradict each other, HL005 a head that ran away.
+-- The caller's session sets plan_cache_mode = force_generic_plan and forbids hash and merge joins, so that every look-up stays one by index.
+CREATE OR REPLACE FUNCTION hl.append(
+  of_generation integer,
+  g_caller text[], g_key text[], g_hash bytea[], g_events integer[], g_clock timestamptz[],
+  s_group integer[], s_id uuid[], s_type text[], s_expected bigint[], s_events integer[], s_last integer[],
+  e_stream integer[], e_version integer[], e_id uuid[], e_type text[], e_data jsonb[], e_headers jsonb[], e_data_hash bytea[], e_headers_hash bytea[],
+  k_stream integer[], k_kind text[], k_value text[],
+  p_event integer[], p_n smallint[], p_cause smallint[], p_code smallint[], p_day date[], p_cohort date[], p_mark date[],
+  p_dims integer[], p_party integer[], p_amount bigint[],
+  r_stream integer[], r_row jsonb[],
+  OUT o_status integer[], OUT o_position bigint[], OUT o_at timestamptz[], OUT o_version bigint[], OUT o_stream uuid[], OUT o_claim integer[])
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  n            integer := cardinality(g_events);
+  v_head       bigint;         -- before this call
+  v_next       bigint;         -- last position given out
+  v_at         timestamptz;    -- last instant given out
+  v_now        timestamptz;
+  v_generation integer;
+  v_synthetic  boolean;
+  v_base       bigint[];       -- version of each stream before this call
+  v_bad_stream boolean;
+  v_known      boolean;        -- some request key was used before
+  v_shift      bigint[] := array_fill(0::bigint, ARRAY[n]); -- position − ordinal of a group's events
+  v_micro      bigint[] := array_fill(0::bigint, ARRAY[n]);
+  v_before     bigint := 0;    -- events in earlier groups
+  v_leaves     bytea;
+  x            record;
+BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION 'hl.append needs READ COMMITTED: it must see what was committed while it waited for the head' USING ERRCODE = 'HL001';
+  END IF;
+  SELECT l.head, l.last_at, l.generation, l.synthetic INTO v_head, v_at, v_generation, v_synthetic FROM hl.ledger l FOR NO KEY UPDATE;
+  v_now := clock_timestamp();
+  v_next := v_head;
+  o_position := array_fill(NULL::bigint, ARRAY[n]);
+  o_at := array_fill(NULL::timestamptz, ARRAY[n]);
+  o_version := array_fill(NULL::bigint, ARRAY[n]);
+  o_stream := array_fill(NULL::uuid, ARRAY[n]);
+  o_claim := array_fill(NULL::integer, ARRAY[n]);
+  IF of_generation <> v_generation THEN
+    o_status := array_fill(5, ARRAY[n]);
+    o_version := array_fill(v_generation::bigint, ARRAY[n]);
+    RETURN;
+  END IF;
+  o_status := array_fill(0, ARRAY[n]);
+
+  -- Check everything; what is refused is looked at again only when there is something to refuse. The last word is the request key's.
+  SELECT array_agg(coalesce(m.version, 0) ORDER BY s.i), coalesce(bool_or(coalesce(m.version, 0) <> s.expected OR m.is_archived), false),
+         EXISTS (SELECT FROM unnest(g_caller, g_key) AS g (caller, key)
+                 JOIN LATERAL (SELECT FROM hl.request r WHERE r.caller = g.caller AND r.key = g.key OFFSET 0) r ON true)
+    INTO v_base, v_bad_stream, v_known
+  FROM unnest(s_id, s_expected) WITH ORDINALITY AS s (id, expected, i)
+  LEFT JOIN LATERAL (SELECT m.version, m.is_archived FROM es.mt_streams m WHERE m.id = s.id OFFSET 0) m ON true;
+  IF cardinality(k_stream) > 0 THEN
+    FOR x IN
+      SELECT s_group[k.s] AS g, k.i::integer AS i, h.stream FROM unnest(k_stream, k_kind, k_value) WITH ORDINALITY AS k (s, kind, value, i)
+      JOIN LATERAL (SELECT h.stream FROM hl.key h WHERE h.kind = k.kind AND h.value = k.value OFFSET 0) h ON h.stream <> s_id[k.s]
+      ORDER BY k.i DESC
+    LOOP
+      o_status[x.g] := 4;
+      o_claim[x.g] := x.i;
+      o_stream[x.g] := x.stream;
+    END LOOP;
+  END IF;
+  IF v_bad_stream THEN
+    FOR x IN
+      SELECT s.g, s.id, coalesce(m.version, 0) AS version, coalesce(m.is_archived, false) AS archived
+      FROM unnest(s_group, s_id, s_expected) WITH ORDINALITY AS s (g, id, expected, i)
+      LEFT JOIN LATERAL (SELECT m.version, m.is_archived FROM es.mt_streams m WHERE m.id = s.id OFFSET 0) m ON true
+      WHERE coalesce(m.version, 0) <> s.expected OR m.is_archived
+      ORDER BY s.i DESC
+    LOOP
+      o_status[x.g] := CASE WHEN x.archived THEN 6 ELSE 1 END;
+      o_stream[x.g] := x.id;
+      o_version[x.g] := x.version;
+      o_claim[x.g] := NULL;
+    END LOOP;
+  END IF;
+  IF v_known THEN
+    FOR x IN
+      SELECT g.i::integer AS i, r.body_hash = g.hash AS same, r.first_position, r.count FROM unnest(g_caller, g_key, g_hash) WITH ORDINALITY AS g (caller, key, hash, i)
+      JOIN LATERAL (SELECT r.body_hash, r.first_position, r.count FROM hl.request r WHERE r.caller = g.caller AND r.key = g.key OFFSET 0) r ON true
+    LOOP
+      o_status[x.i] := CASE WHEN x.same THEN 2 ELSE 3 END;
+      o_position[x.i] := CASE WHEN x.same THEN x.first_position END;
+      o_version[x.i] := CASE WHEN x.same THEN x.count END;
+      o_stream[x.i] := NULL;
+      o_claim[x.i] := NULL;
+    END LOOP;
+  END IF;
+
+  -- Positions without a gap, instants that never run backwards.
+  FOR i IN 1..n LOOP
+    IF o_status[i] = 0 THEN
+      v_at := greatest(v_at, CASE WHEN v_synthetic THEN coalesce(g_clock[i], v_now) ELSE v_now END);
+      o_at[i] := v_at;
+      v_micro[i] := extract(epoch FROM v_at) * 1000000;
+      o_position[i] := v_next + 1;
+      v_shift[i] := v_next - v_before;
+      v_next := v_next + g_events[i];
+    END IF;
+    v_before := v_before + g_events[i];
+  END LOOP;
+  IF v_next = v_head THEN
+    RETURN;
+  END IF;
+
+  INSERT INTO es.mt_streams AS m (id, type, version, timestamp, created)
+    SELECT s.id, s.type, v_base[s.i] + s.n, o_at[s.g], o_at[s.g]
+    FROM unnest(s_group, s_id, s_type, s_events) WITH ORDINALITY AS s (g, id, type, n, i) WHERE o_status[s.g] = 0 AND s.n > 0
+  ON CONFLICT (id) DO UPDATE SET version = excluded.version, timestamp = excluded.timestamp;
+
+  WITH ev AS MATERIALIZED (
+    SELECT e.i + v_shift[s_group[e.s]] AS seq_id, e.id, s_id[e.s] AS stream_id, v_base[e.s] + e.v AS version,
+           e.data, e.type, e.headers, e.data_hash, e.headers_hash, s_group[e.s] AS g
+    FROM unnest(e_stream, e_version, e_id, e_type, e_data, e_headers, e_data_hash, e_headers_hash)
+      WITH ORDINALITY AS e (s, v, id, type, data, headers, data_hash, headers_hash, i)
+    WHERE o_status[s_group[e.s]] = 0 AND e.v BETWEEN 1 AND s_events[e.s]),
+  stored AS (
+    INSERT INTO es.mt_events (seq_id, id, stream_id, version, data, type, timestamp, headers)
+    SELECT seq_id, id, stream_id, version, data, type, o_at[g], headers FROM ev)
+  SELECT string_agg(hl.leaf(seq_id, stream_id, version, id, v_micro[g], type, headers_hash, data_hash), ''::bytea ORDER BY seq_id)
+    INTO v_leaves FROM ev;
+  IF octet_length(v_leaves) IS DISTINCT FROM 32 * (v_next - v_head) THEN
+    RAISE EXCEPTION 'the event arrays do not fit the counts of groups and streams' USING ERRCODE = 'HL002';
+  END IF;
+  INSERT INTO hl.block (first, last, at, leaves) VALUES (v_head + 1, v_next, v_at, v_leaves);
+
+  INSERT INTO hl.request (caller, key, body_hash, first_position, count)
+    SELECT g.caller, g.key, g.hash, o_position[g.i], g.n FROM unnest(g_caller, g_key, g_hash, g_events) WITH ORDINALITY AS g (caller, key, hash, n, i)
+    WHERE o_status[g.i] = 0 AND g.key IS NOT NULL;
+  IF cardinality(k_stream) > 0 THEN
+    INSERT INTO hl.key (kind, value, stream)
+      SELECT k.kind, k.value, s_id[k.s] FROM unnest(k_stream, k_kind, k_value) AS k (s, kind, value)
+      WHERE o_status[s_group[k.s]] = 0 AND NOT EXISTS (SELECT FROM hl.key h WHERE h.kind = k.kind AND h.value = k.value AND h.stream = s_id[k.s]);
+  END IF;
+  IF cardinality(p_event) > 0 THEN
+    INSERT INTO hl.posting (position, n, hazard, cause, code, day, cohort, mark, dims, party, amount)
+      SELECT p.e + v_shift[s_group[e_stream[p.e]]], p.n, s_id[e_stream[p.e]], p.cause, p.code, p.day, p.cohort, p.mark, p.dims, p.party, p.amount
+      FROM unnest(p_event, p_n, p_cause, p_code, p_day, p_cohort, p_mark, p_dims, p_party, p_amount)
+        AS p (e, n, cause, code, day, cohort, mark, dims, party, amount)
+      WHERE o_status[s_group[e_stream[p.e]]] = 0;
+  END IF;
+  IF cardinality(r_stream) > 0 THEN
+    INSERT INTO hl.register (
+      hazard, version, position, recorded_at, number, lifecycle, grade, area, area_path, sector, source, source_group, category, enterprise,
+      site, place, description, discovered_on, deadline, original_deadline, reinspect_by, finished_on, unit, listing_no, listing_level,
+      listing_deadline, regulator, campaigns, reopen_count, merged_into, external_system, external_id, search)
+    SELECT
+      s_id[r.s], v_base[r.s] + s_events[r.s], s_last[r.s] + v_shift[s_group[r.s]], o_at[s_group[r.s]], w.number, w.lifecycle, w.grade,
+      w.area, w.area_path, w.sector, w.source, w.source_group, w.category, w.enterprise, w.site, w.place, w.description, w.discovered_on,
+      w.deadline, w.original_deadline, w.reinspect_by, w.finished_on, w.unit, w.listing_no, w.listing_level, w.listing_deadline,
+      w.regulator, w.campaigns, w.reopen_count, w.merged_into, w.external_system, w.external_id, w.search
+    FROM unnest(r_stream, r_row) AS r (s, row), LATERAL jsonb_populate_record(NULL::hl.register, r.row) w
+    WHERE o_status[s_group[r.s]] = 0
+    ON CONFLICT (hazard) DO UPDATE SET (
+      version, position, recorded_at, number, lifecycle, grade, area, area_path, sector, source, source_group, category, enterprise, site,
+      place, description, discovered_on, deadline, original_deadline, reinspect_by, finished_on, unit, listing_no, listing_level,
+      listing_deadline, regulator, campaigns, reopen_count, merged_into, external_system, external_id, search) = ROW (
+      excluded.version, excluded.position, excluded.recorded_at, excluded.number, excluded.lifecycle, excluded.grade, excluded.area,
+      excluded.area_path, excluded.sector, excluded.source, excluded.source_group, excluded.category, excluded.enterprise, excluded.site,
+      excluded.place, excluded.description, excluded.discovered_on, excluded.deadline, excluded.original_deadline, excluded.reinspect_by,
+      excluded.finished_on, excluded.unit, excluded.listing_no, excluded.listing_level, excluded.listing_deadline, excluded.regulator,
+      excluded.campaigns, excluded.reopen_count, excluded.merged_into, excluded.external_system, excluded.external_id, excluded.search);
+  END IF;
+  UPDATE hl.ledger SET head = v_next, last_at = v_at WHERE head = v_head;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'the head moved while it was held' USING ERRCODE = 'HL005';
+  END IF;
+END $$;
