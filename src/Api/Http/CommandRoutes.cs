@@ -102,7 +102,7 @@ public sealed class CommandDesk(Recorder recorder, HazardAddress addresses, Comm
         }
 
         var named = long.TryParse((string?)http.Request.RouteValues["position"], out var position) && position > 0
-            ? (await ledger.ReadAllAsync(position - 1, 1, http.RequestAborted)).FirstOrDefault() : null;
+            && await ledger.ReadAllAsync(position - 1, 1, http.RequestAborted) is [var entry] ? entry : null;
         return named is not null && named.Stream == hazard ? (hazard, new PathPart(named.Position, named.Version)) : (null, null);
     }
 

@@ -67,7 +67,7 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
         var interval = query.Word<FigureInterval>("interval") ?? FigureInterval.Month;
         var names = query.List("figures");
         names = names.Count == 0 ? ["found", "rectified", "open"] : names;
-        foreach (var name in names.Where(name => FigureDefinitions.Find(name) is not { IsBalance: true }))
+        foreach (var name in names.Where(name => FigureWords.Find(name) is not { IsBalance: true }))
         {
             query.Refuse(new("figures", $"没有可作序列的数字 {name}。", $"No figure {name} that can be a series."));
         }
@@ -87,7 +87,7 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
         var query = new Query(http);
         var names = query.List("figures");
         names = names.Count == 0 ? ["stock.open"] : names;
-        foreach (var name in names.Where(name => FigureDefinitions.Find(name) is not { IsBalance: true }))
+        foreach (var name in names.Where(name => FigureWords.Find(name) is not { IsBalance: true }))
         {
             query.Refuse(new("figures", $"没有可作平衡表的数字 {name}。", $"No figure {name} that a bridge can show."));
         }
@@ -121,7 +121,7 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
             return problem;
         }
 
-        if (FigureDefinitions.Find(figure) is null)
+        if (FigureWords.Find(figure) is null)
         {
             return Problem.Of(ProblemKind.NotFound);
         }
@@ -142,7 +142,7 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
             query.Refuse(Fault.Form("hazard", "UUID"));
         }
 
-        return query.Problem() ?? (FigureDefinitions.Find(figure) is null
+        return query.Problem() ?? (FigureWords.Find(figure) is null
             ? Problem.Of(ProblemKind.NotFound)
             : Answer(http, new
             {

@@ -9,6 +9,9 @@ namespace HazardLedger.Api.Http;
 /// <summary>Figures, postings and groups in words.</summary>
 public static class FigureWords
 {
+    /// <summary>The definition of a name that a caller gave; null when there is none.</summary>
+    public static FigureDefinition? Find(string name) => FigureDefinitions.All.FirstOrDefault(figure => figure.Name == name);
+
     /// <summary>A definition as it is sent.</summary>
     public static object Definition(FigureDefinition figure) => new
     {
