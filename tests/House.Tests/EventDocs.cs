@@ -89,7 +89,7 @@ public sealed class EventDocs
         foreach (var row in HazardCommands.All)
         {
             var name = NameBook.Command(row.Route);
-            page.Append($"| `{row.Route}` | {name.Zh} | {name.En} | {string.Join(" or ", row.Steps.Select(step => $"`{EventJson.TypeName(step)}`"))} |\n");
+            page.Append($"| `{(row.Command == typeof(CancelEntry) ? "entries/{position}/" : "")}{row.Route}` | {name.Zh} | {name.En} | {string.Join(" or ", row.Steps.Select(step => $"`{EventJson.TypeName(step)}`"))} |\n");
         }
 
         page.Append($"\nA merger also records `{EventJson.TypeName(typeof(DuplicateAbsorbed))}` in the survivor. Bodies hold the command's members and the entry's.\n\n");
