@@ -41,4 +41,7 @@ public sealed record FigureQuestion(DateOnly From, DateOnly AsOf, long? Position
 
     /// <summary>Beside the total, the same figures for each value of this.</summary>
     public FigureGrouping GroupBy { get; init; }
+
+    /// <summary>The day on which carry-over is taken; with a window since the beginning of days, that day itself, when nothing stood.</summary>
+    internal DateOnly DayBefore => From == DateOnly.MinValue ? From : From.AddDays(-1);
 }
