@@ -59,7 +59,7 @@ public static class HazardRefusals
     public static readonly Refusal MergeIntoItself = new("mergeIntoItself", "不能并入自身。", "A hazard cannot be merged into itself.");
     public static readonly Refusal SurvivorUnknown = new("survivorUnknown", "保留的隐患不存在。", "The surviving hazard does not exist.");
     public static readonly Refusal SurvivorIsGone = new("survivorIsGone", "保留的隐患已作废或已被并入他处。", "The surviving hazard is voided or merged itself.");
-    public static readonly Refusal FieldValueInvalid = new("fieldValueInvalid", "更正的值不合该字段的要求。", "The new value does not fit the field.");
+    public static readonly Refusal FieldValueInvalid = new("fieldValueInvalid", "该字段不能取这个值。", "The new value does not fit the field.");
     public static readonly Refusal NotCancellable = new("notCancellable", "该条记录不能撤销。", "This entry cannot be cancelled.");
 
     /// <summary>All of them, by code.</summary>
