@@ -18,7 +18,7 @@ public static class LedgerHost
         await using var app = Composition.Build(settings, ledger);
         if (settings.Demo)
         {
-            //await DemonstrationLoad.RunAsync(ledger, app.Services.GetRequiredService<Recorder>(), CancellationToken.None);
+            await DemonstrationLoad.RunAsync(ledger.Ledger, app.Services.GetRequiredService<Recorder>(), CancellationToken.None);
         }
 
         var key = await AdministratorKey.EnsureAsync(settings.DataDirectory, app.Services.GetRequiredService<AccessKeys>(), settings.Clock);
