@@ -10,6 +10,9 @@ public static class KeyEndpoints
 {
     private const int LargestBody = 256 * 1024;
 
+    // Routing would answer another type with a bare 415; ours is a problem with a code.
+    private const string AnyType = "*/*";
+
     private static readonly JsonSerializerOptions Wire = new(JsonSerializerDefaults.Web)
     {
         RespectRequiredConstructorParameters = true,
@@ -23,7 +26,7 @@ public static class KeyEndpoints
     public static IEndpointRouteBuilder MapAccessKeys(this IEndpointRouteBuilder app)
     {
         var keys = app.MapGroup("/v1/keys").RequireAuthorization(AccessPolicy.Administer).WithTags("keys");
-        keys.MapPost("", IssueAsync).Accepts<NewKey>("application/json").Produces<KeyWithSecret>(201).WithSummary("Issue a key; its secret is shown this once");
+        keys.MapPost("", IssueAsync).Accepts<NewKey>("application/json", AnyType).Produces<KeyWithSecret>(201).WithSummary("Issue a key; its secret is shown this once");
         keys.MapGet("", ListAsync).Produces<KeyPage>().WithSummary("Keys within the own scope, oldest first");
         keys.MapPost("/{id:guid}/revocations", RevokeAsync).Produces<AccessKey>().WithSummary("Revoke a key for ever");
         return app;

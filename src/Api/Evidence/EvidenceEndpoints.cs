@@ -26,7 +26,7 @@ public static class EvidenceEndpoints
     public static IEndpointRouteBuilder MapEvidence(this IEndpointRouteBuilder app, Func<string, Scope, Task<bool>> isCitedWithin)
     {
         app.MapPut("/v1/evidence/{sha256}", PutAsync).RequireAuthorization(AccessPolicy.Write).WithTags("evidence")
-            .WithSummary("Bring a photograph or paper, up to 20 MiB").Produces<EvidenceReceipt>().Produces<EvidenceReceipt>(201);
+            .WithSummary("Bring a photograph or paper, up to 20 MiB").Accepts<Stream>("*/*").Produces<EvidenceReceipt>().Produces<EvidenceReceipt>(201);
         app.MapMethods("/v1/evidence/{sha256}", [HttpMethods.Get, HttpMethods.Head], (string sha256, HttpContext context, EvidenceStore store, CancellationToken ct) => GetAsync(sha256, context, store, isCitedWithin, ct))
             .RequireAuthorization(AccessPolicy.Read).WithTags("evidence").WithSummary("Fetch a file that a visible hazard cites, or that one uploaded");
         return app;
