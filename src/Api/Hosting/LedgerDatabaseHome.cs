@@ -29,7 +29,9 @@ public sealed class LedgerDatabaseHome : IAsyncDisposable
 
             var connection = cluster?.ConnectionString(name) ?? settings.Connection!;
             await LedgerSchema.EnsureAsync(settings.OwnerConnection ?? connection, settings.Demo, ct);
-            return new(cluster, NpgsqlDataSource.Create(RuntimeOf(connection)));
+            var runtime = cluster is null || OperatingSystem.IsWindows()
+                ? RuntimeOf(connection, "-c role=hl_app") : RuntimeOf(cluster.ConnectionString(name, await LoginAsync(connection, ct)), null);
+            return new(cluster, NpgsqlDataSource.Create(runtime));
         }
         catch
         {
@@ -42,10 +44,10 @@ public sealed class LedgerDatabaseHome : IAsyncDisposable
         }
     }
 
-    /// <summary>The connection string with which the API works: as the role hl_app, plans kept, no reset between uses.</summary>
-    public static string RuntimeOf(string connection) => new NpgsqlConnectionStringBuilder(connection)
+    // On a server of one's own the login may be the owner: the session then gives its rights up.
+    private static string RuntimeOf(string connection, string? options) => new NpgsqlConnectionStringBuilder(connection)
     {
-        Options = "-c role=hl_app", MaxAutoPrepare = 100, NoResetOnClose = true, ApplicationName = "HazardLedger", IncludeErrorDetail = false,
+        Options = options, MaxAutoPrepare = 100, NoResetOnClose = true, ApplicationName = "HazardLedger", IncludeErrorDetail = false,
     }.ConnectionString;
 
     public async ValueTask DisposeAsync()
@@ -55,6 +57,17 @@ public sealed class LedgerDatabaseHome : IAsyncDisposable
         {
             await _cluster.DisposeAsync();
         }
+    }
+
+    // In the private cluster the API logs in as somebody who can do what hl_app can and nothing else.
+    private static async Task<string> LoginAsync(string owner, CancellationToken ct)
+    {
+        const string Login = "hazardledger";
+        await using var source = NpgsqlDataSource.Create(owner);
+        await using var command = source.CreateCommand(
+            $"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{Login}') THEN CREATE ROLE {Login} LOGIN IN ROLE hl_app; END IF; END $$");
+        await command.ExecuteNonQueryAsync(ct);
+        return Login;
     }
 
     private static async Task CreateAsync(string connection, string name, CancellationToken ct)
