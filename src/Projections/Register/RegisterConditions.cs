@@ -10,6 +10,8 @@ namespace HazardLedger.Projections.Register;
 /// <summary>Conditions over hl.register and their parameters: what people typed travels as a parameter, never as SQL.</summary>
 internal sealed class RegisterConditions
 {
+    // A hazard stands with an enterprise or at a site, never both: one index serves the question.
+    private const string IsParty = "coalesce(enterprise, site) = {0}";
     private readonly List<string> _conditions = [];
     private readonly List<object> _values = [];
 
@@ -32,8 +34,11 @@ internal sealed class RegisterConditions
             AnyOf("sector", [.. scope.Sectors]);
         }
 
-        return scope.Party is { } party ? And("(enterprise = {0} OR site = {0})", party) : this;
+        return scope.Party is { } party ? And(IsParty, party) : this;
     }
+
+    /// <summary>Exactly this leaf area.</summary>
+    public RegisterConditions InLeaf(string area) => And("area_path COLLATE \"C\" = {0}", AreaCode.PathOf(area));
 
     public RegisterConditions IsUnfinished() => And($"unit BETWEEN {Account.NoDeadline} AND {Account.AcceptedNotClosed}");
 
@@ -42,7 +47,7 @@ internal sealed class RegisterConditions
         InRegister(filter);
         Optional(filter.Area, area => _conditions.Add(Within(area)));
         Optional(filter.Sector, sector => And("sector = {0}", sector));
-        Optional(filter.Enterprise, party => And("(enterprise = {0} OR site = {0})", party));
+        Optional(filter.Enterprise, party => And(IsParty, party));
         Optional(filter.External, id => And("(external_system = {0} AND external_id = {1})", id.System, id.Id));
         if (filter.Grade is { } grade)
         {
@@ -105,7 +110,8 @@ internal sealed class RegisterConditions
     private string Within(string area)
     {
         var path = AreaCode.PathOf(area);
-        return Placed("(area_path = {0} OR (area_path COLLATE \"C\" >= {1} AND area_path COLLATE \"C\" < {2}))", [path, path + "/", path + "0"]);
+        return Placed(
+            "(area_path COLLATE \"C\" = {0} OR area_path COLLATE \"C\" >= {1} AND area_path COLLATE \"C\" < {2})", [path, path + "/", path + "0"]);
     }
 
     private string Placed(string condition, object[] values)

@@ -113,6 +113,20 @@ public sealed class RegisterWalkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_export_is_a_walk_of_all_pages()
+    {
+        await GrowAsync(11);
+        await _database.ExecuteAsync(
+            "INSERT INTO hl.register SELECT gen_random_uuid(), 'N-' || i, version, position, lifecycle, grade, area, area_path, sector, source, source_group, category, enterprise, "
+            + "site, place, description, discovered_on, deadline, original_deadline, reinspect_by, finished_on, unit, listing_no, listing_level, listing_deadline, regulator, "
+            + "campaigns, reopen_count, merged_into, external_system, external_id, recorded_at, search FROM hl.register, generate_series(1, 100) i");
+        var all = await _register.AllAsync(Scope.Everything, All with { Sort = new(RegisterKey.Deadline, true) }, Ct).Select(item => item.Id).ToListAsync(Ct);
+        all.Count.ShouldBe(11 * 101);
+        all.ShouldBeUnique();
+        (await _register.AllAsync(new(["99"], [], null), All, Ct).ToListAsync(Ct)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_total_counts_all_rows_of_the_question_whatever_the_page()
     {
         await GrowAsync(7);
