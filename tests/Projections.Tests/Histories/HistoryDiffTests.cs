@@ -110,6 +110,19 @@ public sealed class HistoryDiffTests
         (later.Rule, later.By, later.Count, later.Source).ShouldBe(("fire-reinspection-3", Keeper.Day("2026-06-22"), null, null));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("v")]
+    [InlineData("v-1")]
+    [InlineData("-1")]
+    [InlineData("1.5")]
+    [InlineData("2026-06-17")]
+    [InlineData("2026-06-17T12:00:00")]
+    [InlineData("2026-06-31T12:00:00Z")]
+    [InlineData("99999999999999999999")]
+    [InlineData("yesterday")]
+    public void What_is_no_place_in_ledger_time_is_refused(string text) => HistoryPoint.Parse(text).ShouldBeNull();
+
     private static HistoryDiff Between(string from, string to) =>
         HistoryDiff.Between(History, HistoryPoint.Parse(from)!, HistoryPoint.Parse(to)!, Today);
 

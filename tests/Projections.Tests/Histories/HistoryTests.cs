@@ -89,19 +89,6 @@ public sealed class HistoryTests : IAsyncLifetime
         string? AreaAt(string point) => HazardView.Of(history.At(HistoryPoint.Parse(point)!), Today)?.Area;
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("v")]
-    [InlineData("v-1")]
-    [InlineData("-1")]
-    [InlineData("1.5")]
-    [InlineData("2026-06-17")]
-    [InlineData("2026-06-17T12:00:00")]
-    [InlineData("2026-06-31T12:00:00Z")]
-    [InlineData("99999999999999999999")]
-    [InlineData("yesterday")]
-    public void What_is_no_place_in_ledger_time_is_refused(string text) => HistoryPoint.Parse(text).ShouldBeNull();
-
     [Fact]
     public async Task State_at_a_business_day_is_read_by_all_that_is_known()
     {
