@@ -13,6 +13,9 @@ internal static class AppendErrors
         ? p.SqlState is "57P01" or "57P02" or "57P03" or "53300" || p.SqlState.StartsWith("08", StringComparison.Ordinal)
         : e is NpgsqlException or IOException or TimeoutException;
 
+    /// <summary>The ledger contradicts itself, or the database its files: nothing may be appended until somebody has looked.</summary>
+    public static bool IsBroken(Exception e) => e is PostgresException { SqlState: "HL001" or "HL005" or "XX001" or "XX002" };
+
     /// <summary>Something in the train cannot be stored: data exceptions, constraints, contradicting arrays.</summary>
     public static bool IsBadData(Exception e) => e is PostgresException p
         && (p.SqlState.StartsWith("22", StringComparison.Ordinal) || p.SqlState.StartsWith("23", StringComparison.Ordinal)

@@ -160,6 +160,10 @@ internal sealed class AppendPump : IAsyncDisposable
                 await DropConnectionAsync();
                 await Task.Delay(Random.Shared.Next(5, 25 << Math.Min(++tries, 5)));
             }
+            catch (Exception e) when (AppendErrors.IsBroken(e))
+            {
+                throw new LedgerBrokenException("The ledger breaks its promise; no more is appended by this process.", e);
+            }
             catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException && !AppendErrors.IsBadData(e))
             {
                 await DropConnectionAsync();

@@ -1,3 +1,4 @@
+using System.Text;
 using HazardLedger.Proofs;
 
 namespace HazardLedger.EventStore;
@@ -6,6 +7,7 @@ namespace HazardLedger.EventStore;
 internal sealed class AppendTicket
 {
     private const string OwnCaller = "~";
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private AppendTicket(AppendGroup group, RequestKey request, CancellationToken ct)
     {
@@ -41,10 +43,12 @@ internal sealed class AppendTicket
         Require(!string.Equals(group.Request?.Caller, OwnCaller, StringComparison.Ordinal), "The caller ~ is the pump's own.");
         try
         {
+            CheckTexts(group);
+
             // Without a key of its own a group could not be sent again after a lost reply.
             return new AppendTicket(group, group.Request ?? new RequestKey(OwnCaller, Guid.CreateVersion7().ToString("N"), []), ct);
         }
-        catch (FormatException e)
+        catch (Exception e) when (e is FormatException or EncoderFallbackException)
         {
             throw new UnstorableEventException(e.Message, e);
         }
@@ -63,6 +67,19 @@ internal sealed class AppendTicket
         Require(group.Postings.All(p => Within(p.Event, events)), "A posting names no event of its group.");
         Require(group.Register.Select(r => r.Stream).Distinct().Count() == group.Register.Count, "A stream has two register rows in one group.");
         Require(group.Register.All(r => group.Events.Any(e => e.Stream == r.Stream)), "A register row belongs to no event of its group.");
+    }
+
+    // A text that cannot be encoded would break off in the middle of a whole train: it is refused before it boards.
+    private static void CheckTexts(AppendGroup group)
+    {
+        var texts = group.Streams.Select(s => s.Type)
+            .Concat(group.Events.Select(e => e.Type))
+            .Concat(group.Keys.SelectMany(k => (string[])[k.Kind, k.Value]))
+            .Concat(group.Request is { } request ? [request.Caller, request.Key] : []);
+        foreach (var text in texts)
+        {
+            _ = Strict.GetByteCount(text);
+        }
     }
 
     private static bool Within(int index, int count) => index >= 0 && index < count;

@@ -165,6 +165,21 @@ public sealed class AppendTests
     }
 
     [Fact]
+    public async Task Texts_that_no_encoding_knows_are_refused_before_they_board()
+    {
+        await using var database = await LedgerDatabase.CreateAsync();
+        var ledger = await database.OpenLedgerAsync();
+        var group = Some.Group(Guid.CreateVersion7(), 0);
+        await Should.ThrowAsync<UnstorableEventException>(() => ledger.AppendAsync(group with { Keys = [new("k", "\ud800", 0)] }, Ct));
+        await Should.ThrowAsync<UnstorableEventException>(() => ledger.AppendAsync(group with { Keys = [new("k", "a\0b", 0)] }, Ct));
+        await Should.ThrowAsync<UnstorableEventException>(() => ledger.AppendAsync(group with { Register = [new(0, Some.Json("{\"deadline\":\"soon\"}"))] }, Ct));
+        await Should.ThrowAsync<ArgumentException>(() => ledger.AppendAsync(group with { Keys = [new("k", "v", 1)] }, Ct));
+        await Should.ThrowAsync<ArgumentException>(() => ledger.AppendAsync(group with { Request = Some.Request("k", caller: "~") }, Ct));
+        (await ledger.MustAppendAsync(group)).FirstPosition.ShouldBe(1);
+        await Should.ThrowAsync<LedgerBrokenException>(() => ledger.ReadRangeAsync(1, 2, Ct));
+    }
+
+    [Fact]
     public async Task A_full_queue_says_busy_and_keeps_what_it_took()
     {
         await using var database = await LedgerDatabase.CreateAsync();

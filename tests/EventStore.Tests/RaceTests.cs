@@ -95,6 +95,50 @@ public sealed class RaceTests
     }
 
     [Fact]
+    public async Task A_database_that_stays_away_is_told_to_the_caller_in_the_end()
+    {
+        await using var database = await LedgerDatabase.CreateAsync();
+        var (relay, through) = Relay.To(database.AppConnectionString);
+        await using var source = NpgsqlDataSource.Create(through);
+        await using var ledger = await Ledger.OpenAsync(source, new LedgerOptions { Patience = TimeSpan.FromMilliseconds(200) }, Ct);
+        await ledger.MustAppendAsync(Some.Group(Guid.CreateVersion7(), 0));
+        await relay.DisposeAsync();
+        await Should.ThrowAsync<LedgerUnavailableException>(() => ledger.AppendAsync(Some.Group(Guid.CreateVersion7(), 0), Ct));
+        await Should.ThrowAsync<LedgerUnavailableException>(() => ledger.AppendAsync(Some.Group(Guid.CreateVersion7(), 0), Ct));
+    }
+
+    [Fact]
+    public async Task A_statement_that_waits_too_long_is_tried_again()
+    {
+        await using var database = await LedgerDatabase.CreateAsync();
+        var ledger = await database.OpenLedgerAsync();
+        await using var held = await HeldHead.TakeAsync(database);
+        var appending = ledger.AppendAsync(Some.Group(Guid.CreateVersion7(), 0), Ct);
+        await database.UntilAsync("SELECT count(*) = 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%hl.append%'");
+        await database.ExecuteAsync("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%hl.append%'");
+        await held.LetGoAsync();
+        (await appending).ShouldBeOfType<Appended>().FirstPosition.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_listener_is_told_of_each_train_and_its_size()
+    {
+        await using var database = await LedgerDatabase.CreateAsync();
+        var ledger = await database.OpenLedgerAsync();
+        var heard = new System.Collections.Concurrent.ConcurrentQueue<System.Diagnostics.Activity>();
+        using var listener = new System.Diagnostics.ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "HazardLedger.EventStore",
+            Sample = (ref System.Diagnostics.ActivityCreationOptions<System.Diagnostics.ActivityContext> _) => System.Diagnostics.ActivitySamplingResult.AllData,
+            ActivityStopped = heard.Enqueue,
+        };
+        System.Diagnostics.ActivitySource.AddActivityListener(listener);
+        await ledger.MustAppendAsync(Some.Group(Guid.CreateVersion7(), 0));
+        await ledger.MustAppendAsync(Some.Group(Guid.CreateVersion7(), 0));
+        heard.ShouldContain(a => a.OperationName == "append" && a.GetTagItem("hazardledger.batch.size") is int);
+    }
+
+    [Fact]
     public async Task An_observer_hears_of_every_commit_once_and_in_order()
     {
         await using var database = await LedgerDatabase.CreateAsync();

@@ -76,6 +76,20 @@ public sealed class LedgerDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Asks, as a superuser, until the answer is true.</summary>
+    /// <exception cref="TimeoutException">Not true within ten seconds.</exception>
+    public async Task UntilAsync(string condition)
+    {
+        var since = System.Diagnostics.Stopwatch.GetTimestamp();
+        while (!await ScalarAsync<bool>(condition))
+        {
+            if (System.Diagnostics.Stopwatch.GetElapsedTime(since) > TimeSpan.FromSeconds(10))
+            {
+                throw new TimeoutException("Never became true: " + condition);
+            }
+        }
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

@@ -39,5 +39,11 @@ public static class AreaCode
     }
 
     /// <summary>The six-digit county of an area, or the code itself where it has none: prefix of a hazard's number.</summary>
-    public static string CountyOf(string code) => IsWellFormed(code) && code[0] != 'Z' && code.Length >= 6 ? code[..6] : ParentOf(code) ?? code;
+    public static string CountyOf(string code) => code switch
+    {
+        _ when !IsWellFormed(code) => code,
+        _ when code[0] == 'Z' => code[2..8],
+        { Length: > 6 } => code[..6],
+        _ => code,
+    };
 }

@@ -13,6 +13,7 @@ public static partial class HazardDecider
     private static Decision Decide(GradeHazard command, Entry entry, Hazard hazard) => hazard switch
     {
         _ when hazard.Grade == command.Grade => [],
+        _ when command.Grade == Grade.Ungraded => FieldValueInvalid,
         _ when command.EffectiveOn > entry.OccurredOn => EffectiveAfterEntry,
         _ when command.Grade == Grade.Major && command.Criteria.Count == 0 && string.IsNullOrWhiteSpace(command.Reasons) && !entry.Lacks("criteria") => CriterionRequired,
         _ when command.Method == GradingMethod.Expert && !Agrees(command.Panel) && !entry.Lacks("panel") => PanelTooSmall,

@@ -24,7 +24,7 @@ public static partial class HazardDecider
         var order = HazardCommands.Of(command).Steps.Select(step => HazardOrder.Refuses(step, hazard)).ToList();
         if (order.TrueForAll(refusal => refusal is not null) && !SkipsOrder(command, entry, hazard))
         {
-            return order[0]!;
+            return order[^1]!; // of several steps the last says most: a listed major hazard is told that it is listed, not that it is graded
         }
 
         return decision.Refusal is null && OrderRefusal(decision, entry, story) is { } refusal ? refusal : decision;
@@ -41,7 +41,7 @@ public static partial class HazardDecider
         ReportCompletion report => Decide(report, entry, hazard, desk),
         InspectAcceptance inspect => Decide(inspect, entry, hazard, desk),
         CloseHazard close => Decide(close, hazard, desk),
-        ListForSupervision list => Decide(list, entry, hazard, desk),
+        ListForSupervision list => Decide(list, entry, hazard, story, desk),
         PublishListing publish => Decide(publish),
         RequestDelisting request => Decide(request, hazard),
         DelistHazard delist => Decide(delist, entry, hazard),
@@ -49,7 +49,7 @@ public static partial class HazardDecider
         ReopenHazard reopen => Decide(reopen, entry, hazard, desk),
         MergeHazard merge => Decide(merge, hazard),
         VoidHazard voiding => Decide(voiding, hazard),
-        CorrectHazard correct => Decide(correct, entry, hazard),
+        CorrectHazard correct => Decide(correct, entry, hazard, story),
         CancelEntry cancel => Decide(cancel, story),
         AddEvidence => entry.Evidence.Count == 0 ? EvidenceRequired : [new EvidenceAdded()],
         AddNote => [new NoteAdded()],

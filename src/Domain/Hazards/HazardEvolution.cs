@@ -135,7 +135,7 @@ public static class HazardEvolution
         Listings = [.. hazard.Listings.Select(listing => listing.ListingNo == listingNo ? change(listing) : listing)],
     };
 
-    private static string Camel<T>(T value) where T : struct, Enum
+    internal static string Camel<T>(T value) where T : struct, Enum
     {
         var name = value.ToString();
         return char.ToLowerInvariant(name[0]) + name[1..];

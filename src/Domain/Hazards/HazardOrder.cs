@@ -93,6 +93,8 @@ public static class HazardOrder
         DelistingRequested requested when before.Listing?.ListingNo != requested.ListingNo => NotListed,
         HazardDelisted delisted when before.Listing?.ListingNo != delisted.ListingNo => NotListed,
         HazardListed when before.Listing is not null => AlreadyListed,
+        RectificationCompletionReported reported when reported.CompletedOn < before.DiscoveredOn => BeforeDiscovery,
+        AcceptancePassed passed when HazardDecider.ReporterTakesPart(passed.Inspectors, fact.Entry, before) => ReporterInspects,
         _ when Story.DayOf(fact) < before.DiscoveredOn => BeforeDiscovery,
         _ => null,
     };

@@ -35,6 +35,9 @@ public static class HazardRefusals
     public static readonly Refusal DelistFirst = new("delistFirst", "挂牌督办的隐患须先摘牌再销号。", "A listed hazard must be delisted before it is closed.");
     public static readonly Refusal ListingNoTaken = new("listingNoTaken", "挂牌编号已被使用。", "The listing number is taken.");
 
+    public static readonly Refusal ExternalIdTaken = new("externalIdTaken", "该外部编号已对应另一隐患。", "Another hazard has this external id.");
+    public static readonly Refusal DispatchNoTaken = new("dispatchNoTaken", "该上级交办编号已对应另一隐患。", "Another hazard has this upper dispatch number.");
+
     public static readonly Refusal DeadlineNotAhead = new("deadlineNotAhead", "整改期限不得早于办理之日。", "The deadline lies before the day of the step.");
     public static readonly Refusal EvidenceRequired = new("evidenceRequired", "须附整改佐证。", "Evidence is required.");
     public static readonly Refusal EvidenceUnknown = new("evidenceUnknown", "引用的文件尚未上传。", "A cited file has not been uploaded.");
@@ -56,7 +59,7 @@ public static class HazardRefusals
     public static readonly Refusal MergeIntoItself = new("mergeIntoItself", "不能并入自身。", "A hazard cannot be merged into itself.");
     public static readonly Refusal SurvivorUnknown = new("survivorUnknown", "保留的隐患不存在。", "The surviving hazard does not exist.");
     public static readonly Refusal SurvivorIsGone = new("survivorIsGone", "保留的隐患已作废或已被并入他处。", "The surviving hazard is voided or merged itself.");
-    public static readonly Refusal FieldValueInvalid = new("fieldValueInvalid", "更正的值不合该字段的要求。", "The new value does not fit the field.");
+    public static readonly Refusal FieldValueInvalid = new("fieldValueInvalid", "该字段不能取这个值。", "The new value does not fit the field.");
     public static readonly Refusal NotCancellable = new("notCancellable", "该条记录不能撤销。", "This entry cannot be cancelled.");
 
     /// <summary>All of them, by code.</summary>

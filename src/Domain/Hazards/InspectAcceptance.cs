@@ -11,9 +11,14 @@ public static partial class HazardDecider
     {
         { Lifecycle: Lifecycle.Accepted, Acceptance.OnTheSpot: false } when command.Result == AcceptanceResult.Passed && hazard.Acceptance.On == entry.OccurredOn => [],
         _ when command.Inspectors.Distinct(StringComparer.Ordinal).Count() < desk.Policy.AcceptanceInspectors && !entry.Lacks("inspectors") => InspectorsRequired,
-        { CompletionReportedBy: { } reporter } when (reporter == entry.Actor.Person || command.Inspectors.Contains(reporter, StringComparer.Ordinal)) && !entry.Lacks("secondPerson") => ReporterInspects,
+        _ when ReporterTakesPart(command.Inspectors, entry, hazard) => ReporterInspects,
         _ when command.Result == AcceptanceResult.Passed => [new AcceptancePassed(command.Inspectors)],
         _ when command.Reasons is not { Count: > 0 } && !entry.Lacks("reasons") => ReasonsRequired,
         _ => [new AcceptanceFailed(command.Inspectors, command.Reasons ?? [])],
     };
+
+    // HazardOrder asks the same again when a report is entered late, before an acceptance that is recorded already.
+    internal static bool ReporterTakesPart(IReadOnlyList<string> inspectors, Entry entry, Hazard hazard) =>
+        hazard.CompletionReportedBy is { } reporter && !entry.Lacks("secondPerson")
+        && (reporter == entry.Actor.Person || inspectors.Contains(reporter, StringComparer.Ordinal));
 }

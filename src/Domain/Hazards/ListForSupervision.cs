@@ -9,11 +9,12 @@ public sealed record ListForSupervision(
 
 public static partial class HazardDecider
 {
-    private static Decision Decide(ListForSupervision command, Entry entry, Hazard hazard, Desk desk) => hazard switch
+    private static Decision Decide(ListForSupervision command, Entry entry, Hazard hazard, Story story, Desk desk) => hazard switch
     {
         { Listing: { } listing } when listing.ListingNo == command.ListingNo => [],
         { Listing: { } listing } when listing.Level >= command.Level => AlreadyListed,
         { Listing: not null } => EscalateInstead,
+        _ when story.Standing.Any(fact => fact.Event is HazardListed listed && listed.ListingNo == command.ListingNo) => ListingNoTaken,
         { Grade: not Grade.Major } when desk.Policy.ListOnlyMajor && !entry.IsHistorical => NotMajor,
         _ when command.ListingBody == command.ResponsibleUnit => ListingBodyIsResponsible,
         _ when command.Deadline <= entry.OccurredOn && !entry.IsHistorical => DeadlineNotAhead,

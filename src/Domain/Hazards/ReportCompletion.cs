@@ -11,7 +11,6 @@ public static partial class HazardDecider
     {
         { Lifecycle: Lifecycle.PendingAcceptance } when hazard.CompletedOn == (command.CompletedOn ?? entry.OccurredOn) => [],
         _ when command.CompletedOn > entry.OccurredOn => CompletedAfterReport,
-        _ when command.CompletedOn < hazard.DiscoveredOn => BeforeDiscovery,
         _ when entry.Evidence.Count == 0 && !entry.Lacks("evidence") => EvidenceRequired,
         { Grade: Grade.Major } when string.IsNullOrWhiteSpace(command.Report) && !entry.Lacks("report") => ReportRequired,
         _ => [Reported(command, entry, desk.Policy.ReinspectionFor(hazard.Sector), desk)],

@@ -9,8 +9,9 @@ public static partial class HazardDecider
 {
     private static Decision Decide(RevokeListing command, Entry entry, Story story)
     {
-        var listed = story.Facts.Select(fact => fact.Event).OfType<HazardListed>().LastOrDefault(listing => listing.ListingNo == command.ListingNo);
-        var revoked = story.Facts.Select(fact => fact.Event).OfType<ListingRevoked>().Any(listing => listing.ListingNo == command.ListingNo);
+        var listed = story.Standing.Where(fact => fact.Entry.OccurredOn <= entry.OccurredOn)
+            .Select(fact => fact.Event).OfType<HazardListed>().LastOrDefault(listing => listing.ListingNo == command.ListingNo);
+        var revoked = story.Standing.Any(fact => fact.Event is ListingRevoked before && before.ListingNo == command.ListingNo);
         return listed switch
         {
             null => NotListed,

@@ -22,6 +22,9 @@ public sealed class Story
     /// <summary>The facts that count, by (day, version).</summary>
     public IReadOnlyList<Fact> Ordered => _ordered;
 
+    /// <summary>The facts that no entry has cancelled, in the order of recording; revoked listings and their revocations are among them.</summary>
+    public IReadOnlyList<Fact> Standing => Uncancelled(_facts);
+
     /// <summary>Version of the last event; 0 for an empty stream.</summary>
     public long Version => _facts.Length == 0 ? 0 : _facts[^1].Version;
 
@@ -88,10 +91,15 @@ public sealed class Story
 
     private static Fact[] Live(Fact[] facts)
     {
-        var cancelled = facts.Select(fact => fact.Event).OfType<EntryCancelled>().Select(entry => entry.Version).ToHashSet();
-        var standing = facts.Where(fact => !cancelled.Contains(fact.Version)).ToArray();
+        var standing = Uncancelled(facts);
         var revoked = standing.Select(fact => fact.Event).OfType<ListingRevoked>().Select(entry => entry.ListingNo).ToHashSet(StringComparer.Ordinal);
         return [.. standing.Where(fact => fact.Event is ListingRevoked || ListingOf(fact.Event) is not { } no || !revoked.Contains(no))];
+    }
+
+    private static Fact[] Uncancelled(Fact[] facts)
+    {
+        var cancelled = facts.Select(fact => fact.Event).OfType<EntryCancelled>().Select(entry => entry.Version).ToHashSet();
+        return cancelled.Count == 0 ? facts : [.. facts.Where(fact => !cancelled.Contains(fact.Version))];
     }
 
     private static string? ListingOf(HazardEvent recorded) => recorded switch

@@ -33,6 +33,9 @@ public static class EventJson
     /// <summary>UTF-8 JSON of an entry: the event's headers.</summary>
     public static byte[] Headers(Entry entry) => JsonSerializer.SerializeToUtf8Bytes(entry, Options);
 
+    /// <summary>An enum's value as it is written: camelCase.</summary>
+    public static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
     /// <summary>An event from its stored name and data; throws on a name that this program does not know.</summary>
     public static HazardEvent Read(string type, ReadOnlySpan<byte> data) => Types.TryGetValue(type, out var record)
         ? (HazardEvent)JsonSerializer.Deserialize(data, record, Options)!
@@ -50,7 +53,7 @@ public static class EventJson
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             NumberHandling = JsonNumberHandling.Strict,
             RespectNullableAnnotations = true,
-            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new StrictInstant() },
         };
         options.TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver
         {

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using FluentValidation;
+using HazardLedger.Api.Access;
+using HazardLedger.Api.Recording;
+using HazardLedger.Api.Validation;
+using HazardLedger.Domain.Hazards;
+
+namespace HazardLedger.Api.Http;
+
+/// <summary>What a route's path says about a command beside its body.</summary>
+/// <param name="Position">Place of the entry that a cancellation names.</param>
+/// <param name="Version">Its version in the hazard's stream.</param>
+public sealed record PathPart(long Position, long Version);
+
+/// <summary>Turns a JSON object into a command and its entry, with every fault at once.</summary>
+public static class CommandReading
+{
+    private static readonly Shape EntryShape = Shape.Of(typeof(EntryBody));
+    private static readonly Shape CancellationShape = Shape.Of(typeof(CancellationBody));
+
+    /// <summary>The own members of a cancellation's body; the rest of the command is in its path.</summary>
+    public sealed record CancellationBody(string Reason);
+
+    /// <summary>Reads and validates. The result is good only when no fault was added.</summary>
+    /// <param name="row">Which command.</param>
+    /// <param name="body">The whole body.</param>
+    /// <param name="caller">Who asks: only some may name an actor and missing papers.</param>
+    /// <param name="path">For a cancellation.</param>
+    /// <param name="faults">Gets every fault.</param>
+    public static (HazardCommand Command, EntryBody Entry) Read(CommandRow row, JsonElement body, Caller caller, PathPart? path, List<Fault> faults)
+    {
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            faults.Add(Fault.Form("", "object"));
+            return (new AddNote(), EntryBody.Empty);
+        }
+
+        var shape = row.Command == typeof(CancelEntry) ? CancellationShape : Shape.Of(row.Command);
+        Shape.RefuseUnknown(body, faults, shape, EntryShape);
+        var read = shape.Read(body, faults);
+        var entry = (EntryBody)EntryShape.Read(body, faults);
+        var command = read is CancellationBody cancellation ? new CancelEntry(path!.Position, path.Version, cancellation.Reason) : (HazardCommand)read;
+        Validate(CommandValidators.Of(row.Command), command, faults);
+        Validate(CommandValidators.Entry, entry, faults);
+        CodeChecks.Add(command, entry, faults);
+        if (caller.MustNameActor() && entry.Actor is null)
+        {
+            faults.Add(Fault.Missing("actor"));
+        }
+
+        if (!caller.MayImport() && (entry.Actor is not null || entry.Missing is not null))
+        {
+            faults.Add(new(entry.Actor is not null ? "actor" : "missing", "只有具有导入权限的密钥可以填写。", "Only a key with the permission to import may say this."));
+        }
+
+        AddWhatTheEntryCarries(command, entry, faults);
+        return (command, entry);
+    }
+
+    private static void AddWhatTheEntryCarries(HazardCommand command, EntryBody entry, List<Fault> faults)
+    {
+        if (command is AddNote && entry.Note is null)
+        {
+            faults.Add(Fault.Missing("note"));
+        }
+
+        if (command is AddEvidence && entry.Evidence is not { Count: > 0 })
+        {
+            faults.Add(Fault.Missing("evidence"));
+        }
+    }
+
+    // A member that could not be read holds a stand-in: what a validator says about it is not news.
+    private static void Validate(IValidator validator, object instance, List<Fault> faults)
+    {
+        var faulty = faults.Select(fault => fault.Field.Split('.', '[')[0]).ToHashSet(StringComparer.Ordinal);
+        faults.AddRange(validator.Validate(new ValidationContext<object>(instance)).Errors
+            .Select(error => new Fault(Camel(error.PropertyName), error.ErrorMessage, error.ErrorMessage))
+            .Where(fault => !faulty.Contains(fault.Field.Split('.', '[')[0])));
+    }
+
+    private static string Camel(string path) => string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using HazardLedger.Api.Recording;
+using Microsoft.Extensions.Primitives;
+
+namespace HazardLedger.Api.Http;
+
+/// <summary>ETags of a hazard: its version and the legal day, because midnight changes what is overdue without an event
+/// (`"7.20260617"`). If-Match reads the part before the dot.</summary>
+public static class Versions
+{
+    /// <summary>Name of the header that tells how far the answer reads.</summary>
+    public const string LedgerPosition = "Ledger-Position";
+
+    /// <summary>The ETag of a version on a day.</summary>
+    public static string ETag(long version, DateOnly today) => $"\"{version}.{today:yyyyMMdd}\"";
+
+    /// <summary>Sets ETag and Ledger-Position.</summary>
+    public static void Stamp(HttpContext http, long? version, DateOnly today, long position)
+    {
+        if (version is { } known)
+        {
+            http.Response.Headers.ETag = ETag(known, today);
+        }
+
+        http.Response.Headers[LedgerPosition] = position.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The version of If-Match; null when absent. False: it is no version of ours.</summary>
+    public static bool TryIfMatch(HttpContext http, out long? version)
+    {
+        version = null;
+        var header = http.Request.Headers.IfMatch;
+        if (StringValues.IsNullOrEmpty(header) || header == "*")
+        {
+            return true;
+        }
+
+        var text = header.ToString().Trim();
+        text = text.StartsWith("W/", StringComparison.Ordinal) ? text[2..] : text;
+        text = text.Trim('"').Split('.')[0];
+        var good = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        version = good ? number : null;
+        return good;
+    }
+
+    /// <summary>True when If-None-Match names this ETag.</summary>
+    public static bool IsUnchanged(HttpContext http, string etag) =>
+        http.Request.Headers.IfNoneMatch.Any(value => value is not null && value.Split(',').Any(one => one.Trim() == etag));
+
+    /// <summary>Idempotency-Key: 1 to 128 visible characters; null when absent. False: malformed.</summary>
+    public static bool TryIdempotencyKey(HttpContext http, out string? key)
+    {
+        var header = http.Request.Headers["Idempotency-Key"];
+        key = StringValues.IsNullOrEmpty(header) ? null : header.ToString();
+        return key is null || (key.Length is > 0 and <= 128 && header.Count == 1 && !key.Any(char.IsControl));
+    }
+
+    /// <summary>Day of now, in the legal zone.</summary>
+    public static DateOnly Today(this TimeProvider clock) => LegalZone.DayOf(clock.GetUtcNow());
+}

@@ -1,0 +1,108 @@
+using HazardLedger.Domain;
+using HazardLedger.Domain.Areas;
+using HazardLedger.Domain.Figures;
+using HazardLedger.Domain.Hazards;
+using HazardLedger.EventStore;
+using HazardLedger.Projections.Register;
+using HazardLedger.Projections.Wire;
+
+namespace HazardLedger.Api.Recording;
+
+/// <summary>Commands decided one after the other on the stories as they would be, until all of it is appended as one group.</summary>
+internal sealed class Draft
+{
+    private readonly List<Guid> _streams = [];
+    private readonly Dictionary<Guid, (Story Before, Story Now)> _stories = [];
+    private readonly List<(Guid Stream, HazardEvent Event, Entry Entry)> _events = [];
+
+    public IReadOnlyList<(Guid Stream, HazardEvent Event, Entry Entry)> Events => _events;
+
+    public IEnumerable<(Guid Stream, Story Before, Story Now)> Stories => _streams.Select(id => (id, _stories[id].Before, _stories[id].Now));
+
+    public bool Knows(Guid stream) => _stories.ContainsKey(stream);
+
+    public Story this[Guid stream] => _stories[stream].Now;
+
+    public void Take(Guid stream, Story story)
+    {
+        _streams.Add(stream);
+        _stories.Add(stream, (story, story));
+    }
+
+    public void Add(Guid stream, HazardEvent recorded, Entry entry)
+    {
+        var (before, now) = _stories[stream];
+        _stories[stream] = (before, now.With(recorded, entry));
+        _events.Add((stream, recorded, entry));
+    }
+
+    /// <summary>Registrations that have no number yet.</summary>
+    public IEnumerable<(int Index, HazardRegistered Event)> Unnumbered() =>
+        [.. _events.Select((e, index) => (index, e.Event as HazardRegistered)).Where(e => e.Item2 is { Number: "" }).Select(e => (e.index, e.Item2!))];
+
+    /// <summary>Gives a drafted registration its number: the event and the story that it begins.</summary>
+    public void Number(int index, string number)
+    {
+        var (stream, recorded, entry) = _events[index];
+        var numbered = ((HazardRegistered)recorded) with { Number = number };
+        _events[index] = (stream, numbered, entry);
+        var (before, now) = _stories[stream];
+        _stories[stream] = (before, Story.Of(now.Facts.Select(fact => ReferenceEquals(fact.Event, recorded) ? fact with { Event = numbered } : fact)));
+    }
+
+    /// <summary>The group for the ledger: events, keys, postings and register rows.</summary>
+    public async Task<AppendGroup> ToGroupAsync(Ledger ledger, RecordRequest request, CancellationToken ct)
+    {
+        var touched = _streams.Where(id => _stories[id].Now.Version > _stories[id].Before.Version).ToList();
+        var index = touched.Select((id, at) => (id, at)).ToDictionary(pair => pair.id, pair => pair.at);
+        return new AppendGroup(
+            [.. touched.Select(id => new StreamExpectation(id, EventJson.HazardStream, _stories[id].Before.Version))],
+            [.. _events.Select(e => new NewEvent(index[e.Stream], Guid.CreateVersion7(), EventJson.TypeName(e.Event.GetType()), EventJson.Data(e.Event), EventJson.Headers(e.Entry)))])
+        {
+            Keys = [.. _events.SelectMany(e => KeysOf(e.Stream, e.Event, e.Entry).Select(key => new KeyClaim(key.Kind, key.Value, index[e.Stream]))).Distinct()],
+            Postings = await PostingsAsync(ledger, touched, ct),
+            Register = [.. touched.Select(id => new RegisterRow(index[id], RegisterRows.Of(id, _stories[id].Now)))],
+            Request = request.Key,
+            Clock = request.Clock,
+        };
+    }
+
+    private async Task<List<NewPosting>> PostingsAsync(Ledger ledger, List<Guid> touched, CancellationToken ct)
+    {
+        var postings = new List<NewPosting>();
+        foreach (var id in touched)
+        {
+            var last = _events.FindLastIndex(e => e.Stream == id);
+            foreach (var leg in HazardPostings.Difference(_stories[id].Before, _stories[id].Now))
+            {
+                postings.Add(new(
+                    last, (short)leg.Cause, leg.Code, leg.Day, leg.Cohort, leg.Mark,
+                    await ledger.DimsIdAsync(Stored(leg.Dims), ct), leg.Party.Length == 0 ? 0 : await ledger.PartyIdAsync(leg.Party, ct), leg.Amount));
+            }
+        }
+
+        return [.. postings.OrderBy(posting => posting.Event)];
+    }
+
+    // A citation is kept as a key of its own, so that a file leads to the hazards that cite it.
+    private static IEnumerable<(string Kind, string Value)> KeysOf(Guid stream, HazardEvent recorded, Entry entry) =>
+        [.. NaturalKeysOf(recorded), .. entry.Evidence.Select(cited => ("evidence", $"{cited.Sha256}/{stream}"))];
+
+    private static IEnumerable<(string Kind, string Value)> NaturalKeysOf(HazardEvent recorded) => recorded switch
+    {
+        HazardRegistered registered =>
+        [
+            ("number", registered.Number),
+            .. registered.External is { } external ? [("external", $"{external.System}:{external.Id}")] : Array.Empty<(string, string)>(),
+            .. registered.UpperDispatchNo is { } dispatch ? [("upperDispatchNo", dispatch)] : Array.Empty<(string, string)>(),
+        ],
+        HazardListed listed => [("listingNo", listed.ListingNo)],
+        _ => [],
+    };
+
+    private static EventStore.Dims Stored(Domain.Figures.Dims dims) => new(
+        dims.Area, AreaCode.PathOf(dims.Area), dims.Sector, Word(dims.Grade), Word(dims.Source), Word(Vocabulary.GroupOf(dims.Source)),
+        dims.Regulator, dims.Campaigns.Length == 0 ? [] : dims.Campaigns.Split(','));
+
+    private static string Word<T>(T value) where T : struct, Enum => EventJson.Word(value);
+}

@@ -1,0 +1,217 @@
+using System.Diagnostics;
+using HazardLedger.Domain;
+using HazardLedger.Domain.Areas;
+using HazardLedger.Domain.Calendars;
+using HazardLedger.Domain.Hazards;
+using HazardLedger.Domain.Policies;
+using HazardLedger.EventStore;
+using HazardLedger.Projections.Wire;
+using static HazardLedger.Domain.Hazards.HazardRefusals;
+
+namespace HazardLedger.Api.Recording;
+
+/// <summary>The desk: loads the stories, lets the rules decide, appends. The only place of the system that records anything.</summary>
+public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard evidence, TimeProvider clock)
+{
+    private const int Attempts = 5;
+    private static readonly Policy Policy = new();
+
+    /// <summary>The present legal day.</summary>
+    public DateOnly Today => LegalZone.DayOf(clock.GetUtcNow());
+
+    /// <summary>Records all lines of a request as one group, or says why not. A stale state is decided again up to five times.</summary>
+    public async Task<RecordOutcome> RecordAsync(RecordRequest request, CancellationToken ct)
+    {
+        if (request.Key is { } key && await ledger.FindRequestAsync(key.Caller, key.Key, ct) is { } before)
+        {
+            return before.BodyHash.AsSpan().SequenceEqual(key.BodyHash) ? await ReplayAsync(before.FirstPosition, before.Count, ct) : new KeyReused();
+        }
+
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (await TryAsync(request, fresh: attempt > 0, ct) is { } outcome)
+            {
+                return outcome;
+            }
+        }
+
+        return new TooBusy();
+    }
+
+    private async Task<RecordOutcome?> TryAsync(RecordRequest request, bool fresh, CancellationToken ct)
+    {
+        var draft = new Draft();
+        using (var span = Telemetry.Source.StartActivity("decide"))
+        {
+            var said = await DecideAsync(draft, request, fresh, ct);
+            span?.SetTag("hazardledger.events", draft.Events.Count);
+            if (said is not null || draft.Events.Count == 0)
+            {
+                // What a cache says may be old: a "no" or an "already so" stands only on the newest version.
+                return await AreCurrentAsync(draft, ct) ? said ?? AlreadySo(draft, request) : null;
+            }
+        }
+
+        var target = request.Lines[^1].Hazard;
+        if (request.ValidateOnly)
+        {
+            return new WouldRecord(target, draft[target].Version, [.. draft.Events.Select(e => e.Event)]);
+        }
+
+        await NumberAsync(draft, ct);
+        var outcome = await ledger.AppendAsync(await draft.ToGroupAsync(ledger, request, ct), ct);
+        return await SettleAsync(outcome, draft, request, ct);
+    }
+
+    private async Task<RecordOutcome?> SettleAsync(AppendOutcome outcome, Draft draft, RecordRequest request, CancellationToken ct)
+    {
+        var target = request.Lines[^1].Hazard;
+        switch (outcome)
+        {
+            case Appended appended:
+                foreach (var (stream, _, now) in draft.Stories)
+                {
+                    stories.Keep(stream, now);
+                }
+
+                return new Recorded(target, draft[target].Version, appended.FirstPosition, appended.Count);
+            case Replayed replayed:
+                return await ReplayAsync(replayed.FirstPosition, replayed.Count, ct);
+            case RequestKeyReused:
+                return new KeyReused();
+            case KeyTaken taken:
+                return new RefusedByRule(TakenBy(taken), target, draft[target].Now, draft[target].Version, 0);
+            case WrongVersion wrong:
+                await stories.LoadAsync(wrong.Stream, fresh: true, ct);
+                return request.IfMatch is null ? null : new StaleVersion(wrong.Stream, wrong.ActualVersion);
+            default:
+                throw new LedgerUnavailableException($"The ledger does not take appends of this program ({outcome.GetType().Name}).");
+        }
+    }
+
+    // Null: every line was decided and is in the draft.
+    private async Task<RecordOutcome?> DecideAsync(Draft draft, RecordRequest request, bool fresh, CancellationToken ct)
+    {
+        for (var i = 0; i < request.Lines.Count; i++)
+        {
+            var line = request.Lines[i];
+            await TakeAsync(draft, line.Hazard, fresh, ct);
+            var story = draft[line.Hazard];
+            var registers = line.Command is RegisterHazard;
+            if (!registers && (story.Version == 0 || !MaySee(request, story.Now)))
+            {
+                return new HazardNotFound(i);
+            }
+
+            if (request.IfMatch is { } expected && expected != story.Version)
+            {
+                return new StaleVersion(line.Hazard, story.Version);
+            }
+
+            var refusal = await DecideLineAsync(draft, line, request, fresh, ct);
+            if (refusal is not null)
+            {
+                return new RefusedByRule(refusal, line.Hazard, story.Now, story.Version, i);
+            }
+
+            if (!MaySee(request, draft[line.Hazard].Now) && (registers || line.Command is CorrectHazard))
+            {
+                return new OutsideScope(i);
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<Refusal?> DecideLineAsync(Draft draft, CommandLine line, RecordRequest request, bool fresh, CancellationToken ct)
+    {
+        if (await evidence.RefusesAsync(line.Entry, ct) is { } unknown)
+        {
+            return unknown;
+        }
+
+        var desk = new Desk(request.Clock is { } at ? LegalZone.DayOf(at) : Today, Policy, WorkingCalendar.China);
+        var duplicate = draft[line.Hazard];
+        var decision = HazardDecider.Decide(line.Command, line.Entry, duplicate, desk);
+        if (decision.Refusal is not null || decision.IsAlreadySo)
+        {
+            return decision.Refusal;
+        }
+
+        var absorption = default(Decision);
+        if (line.Command is MergeHazard merge)
+        {
+            await TakeAsync(draft, merge.Survivor, fresh, ct);
+            absorption = MaySee(request, draft[merge.Survivor].Now)
+                ? HazardDecider.DecideAbsorption(merge, line.Hazard, duplicate, line.Entry, draft[merge.Survivor])
+                : SurvivorUnknown;
+            if (absorption.Refusal is not null)
+            {
+                return absorption.Refusal;
+            }
+        }
+
+        foreach (var recorded in decision)
+        {
+            draft.Add(line.Hazard, recorded, line.Entry);
+        }
+
+        foreach (var recorded in absorption)
+        {
+            draft.Add(((MergeHazard)line.Command).Survivor, recorded, line.Entry);
+        }
+
+        return null;
+    }
+
+    private async Task TakeAsync(Draft draft, Guid stream, bool fresh, CancellationToken ct)
+    {
+        if (!draft.Knows(stream))
+        {
+            draft.Take(stream, await stories.LoadAsync(stream, fresh, ct));
+        }
+    }
+
+    private async Task<bool> AreCurrentAsync(Draft draft, CancellationToken ct)
+    {
+        foreach (var (stream, before, _) in draft.Stories)
+        {
+            if (!await stories.IsCurrentAsync(stream, before, ct))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Numbers are taken only for what will be appended; one that then loses a race stays unused for ever.
+    private async Task NumberAsync(Draft draft, CancellationToken ct)
+    {
+        foreach (var registered in draft.Unnumbered())
+        {
+            var series = $"{AreaCode.CountyOf(registered.Event.Area)}-{registered.Event.DiscoveredOn.Year:0000}";
+            draft.Number(registered.Index, $"{series}-{await ledger.NextNumberAsync(series, ct):000000}");
+        }
+    }
+
+    private async Task<RecordOutcome> ReplayAsync(long first, int count, CancellationToken ct)
+    {
+        var stored = await ledger.ReadRangeAsync(first, count, ct);
+        var last = stored.Last(one => one.Type != EventJson.TypeName(typeof(DuplicateAbsorbed)));
+        return new Recorded(last.Stream, last.Version, first, count);
+    }
+
+    private static AlreadySo AlreadySo(Draft draft, RecordRequest request) =>
+        new(request.Lines[^1].Hazard, draft[request.Lines[^1].Hazard].Version);
+
+    private static bool MaySee(RecordRequest request, Hazard hazard) =>
+        request.Scope.Covers(hazard.Area, hazard.Sector, hazard.Enterprise ?? hazard.Site);
+
+    private static Refusal TakenBy(KeyTaken taken) => taken.Kind switch
+    {
+        "listingNo" => ListingNoTaken,
+        "external" => ExternalIdTaken,
+        _ => DispatchNoTaken,
+    };
+}

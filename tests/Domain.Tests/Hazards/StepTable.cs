@@ -1,0 +1,108 @@
+using HazardLedger.Domain.Hazards;
+
+namespace HazardLedger.Domain.Tests.Hazards;
+
+/// <summary>Domain §2.1 as a table: every command in every state of a general, unlisted hazard found by the bureau on 2 March,
+/// asked on 20 March. "ok" records, "so" is so already, else the code of the refusal.</summary>
+public sealed class StepTable
+{
+    private const string Table = """
+        route                      | nothing       | registered          | rectifying          | pending             | accepted            | closed              | voided         | merged
+        registrations              | ok            | alreadyRegistered   | alreadyRegistered   | alreadyRegistered   | alreadyRegistered   | alreadyRegistered   | hazardIsVoided | hazardIsMerged
+        gradings                   | notRegistered | ok                  | ok                  | ok                  | ok                  | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        on-the-spot-rectifications | notRegistered | tooLateForOnTheSpot | notOnTheSpotAnyMore | notOnTheSpotAnyMore | notOnTheSpotAnyMore | notOnTheSpotAnyMore | hazardIsVoided | hazardIsMerged
+        assignments                | notRegistered | ok                  | ok                  | ok                  | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        rectification-orders       | notRegistered | ok                  | ok                  | awaitsAcceptance    | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        self-rectifications        | notRegistered | notSelfFound        | alreadyRectifying   | awaitsAcceptance    | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        completion-reports         | notRegistered | notOrdered          | ok                  | awaitsAcceptance    | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        acceptance-inspections     | notRegistered | notOrdered          | ok                  | ok                  | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        closures                   | notRegistered | notAccepted         | notAccepted         | notAccepted         | ok                  | so                  | hazardIsVoided | hazardIsMerged
+        listings                   | notRegistered | notMajor            | notMajor            | notMajor            | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        listing-publications       | notRegistered | notListed           | notListed           | notListed           | notListed           | notListed           | hazardIsVoided | hazardIsMerged
+        delisting-requests         | notRegistered | notListed           | notListed           | notListed           | notListed           | notListed           | hazardIsVoided | hazardIsMerged
+        delistings                 | notRegistered | notListed           | notListed           | notListed           | notListed           | notListed           | hazardIsVoided | hazardIsMerged
+        listing-revocations        | notRegistered | notListed           | notListed           | notListed           | notListed           | notListed           | hazardIsVoided | hazardIsMerged
+        reopenings                 | notRegistered | notClosed           | notClosed           | notClosed           | notClosed           | ok                  | hazardIsVoided | hazardIsMerged
+        mergers                    | notRegistered | ok                  | ok                  | ok                  | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | so
+        voidings                   | notRegistered | ok                  | ok                  | ok                  | alreadyAccepted     | hazardIsClosed      | so             | hazardIsMerged
+        corrections                | notRegistered | ok                  | ok                  | ok                  | ok                  | ok                  | hazardIsVoided | hazardIsMerged
+        cancellations              | notRegistered | notCancellable      | notCancellable      | notCancellable      | notCancellable      | notCancellable      | hazardIsVoided | hazardIsMerged
+        evidence                   | notRegistered | ok                  | ok                  | ok                  | ok                  | ok                  | hazardIsVoided | hazardIsMerged
+        notes                      | notRegistered | ok                  | ok                  | ok                  | ok                  | ok                  | hazardIsVoided | hazardIsMerged
+        """;
+
+    private static readonly string[] States = ["nothing", "registered", "rectifying", "pending", "accepted", "closed", "voided", "merged"];
+
+    public static TheoryData<string, string, string> Cells => [.. Rows().SelectMany(row => States.Select((state, i) => (row[0], state, row[i + 1])))];
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Every_command_is_answered_in_every_state_as_the_table_says(string route, string state, string expected)
+    {
+        var decision = In(state).When("2026-03-20", CommandOf(route));
+        var answer = decision.Refusal?.Code ?? (decision.IsAlreadySo ? "so" : "ok");
+        answer.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void The_table_has_a_row_for_every_command_and_a_column_for_every_state()
+    {
+        Rows().Select(row => row[0]).ShouldBe(HazardCommands.All.Select(row => row.Route));
+        States.Select(state => In(state).Story.Now.Lifecycle).ShouldBe(Enum.GetValues<Lifecycle>());
+    }
+
+    [Fact]
+    public void The_order_table_has_a_row_for_every_event() =>
+        HazardOrder.Steps.ShouldBe(typeof(HazardEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(HazardEvent))), ignoreOrder: true);
+
+    [Fact]
+    public void A_command_that_is_not_in_the_table_crashes_instead_of_being_ignored() =>
+        Should.Throw<InvalidOperationException>(() => Stage.Registered.When("2026-03-20", new Unheard())).Message.ShouldContain(nameof(Unheard));
+
+    [Fact]
+    public void An_event_that_the_state_does_not_know_crashes_instead_of_being_ignored() =>
+        Should.Throw<InvalidOperationException>(() => Hazard.Unknown.Evolve(new UnheardOf(), Given.On("2026-03-20"))).Message.ShouldContain(nameof(UnheardOf));
+
+    private static IEnumerable<string[]> Rows() => Table.Split('\n')[1..].Select(line => line.Split('|', StringSplitOptions.TrimEntries));
+
+    private static Given In(string state) => state switch
+    {
+        "nothing" => Given.Nothing,
+        "registered" => Stage.Registered,
+        "rectifying" => Stage.Rectifying,
+        "pending" => Stage.Pending,
+        "accepted" => Stage.Accepted,
+        "closed" => Stage.Closed,
+        "voided" => Stage.Voided,
+        _ => Stage.Merged,
+    };
+
+    private static HazardCommand CommandOf(string route) => route switch
+    {
+        "registrations" => Given.Register(),
+        "gradings" => Given.Grade(Grade.General),
+        "on-the-spot-rectifications" => new RectifyOnTheSpot("cleared", "P-1"),
+        "assignments" => new AssignHazard("ENT-1", null, "S-1", null),
+        "rectification-orders" => Given.Order("2026-04-10"),
+        "self-rectifications" => new StartSelfRectification(Given.Day("2026-04-10"), "P-9"),
+        "completion-reports" => Given.Report(),
+        "acceptance-inspections" => Given.Pass(),
+        "closures" => Given.Close(),
+        "listings" => Given.List(),
+        "listing-publications" => new PublishListing("L-1", "website", null),
+        "delisting-requests" => new RequestDelisting("L-1"),
+        "delistings" => new DelistHazard("L-1", DelistingGround.Rectified),
+        "listing-revocations" => new RevokeListing("L-1", "wrong firm"),
+        "reopenings" => new ReopenHazard("blocked again", Given.Day("2026-04-10"), null),
+        "mergers" => new MergeHazard(Stage.Survivor, "same exit"),
+        "voidings" => new VoidHazard(VoidReason.NotAHazard),
+        "corrections" => new CorrectHazard(CorrectableField.Place, "Building 3", "typing error", null),
+        "cancellations" => new CancelEntry(1, 1, "wrong hazard"),
+        "evidence" => new AddEvidence(),
+        _ => new AddNote(),
+    };
+
+    private sealed record Unheard : HazardCommand;
+
+    private sealed record UnheardOf : HazardEvent;
+}

@@ -1,0 +1,41 @@
+using HazardLedger.Domain.Calendars;
+using HazardLedger.Domain.Policies;
+
+namespace HazardLedger.Domain.Tests.Policies;
+
+public sealed class LimitSpecs
+{
+    private static readonly Policy Policy = new();
+
+    [Theory]
+    [InlineData("2024-03-22", "2024-04-01")] // H4: completion reported 03-22, limit 04-01, a Monday
+    [InlineData("2024-02-26", "2024-03-07")] // H2
+    [InlineData("2026-03-11", "2026-03-23")] // ends on Saturday 03-21
+    [InlineData("2026-06-09", "2026-06-22")] // ends on the holiday 06-19
+    [InlineData("2026-02-18", "2026-02-28")] // ends on a working Saturday
+    [InlineData("2024-03-25", "2024-04-07")] // ends in Qingming, runs on to the working Sunday
+    public void The_bureau_has_ten_days_and_a_rest_day_at_the_end_runs_on(string trigger, string limit) =>
+        Policy.ReinspectionFor("industryTrade").From(Given.Day(trigger), WorkingCalendar.China).ShouldBe(Given.Day(limit));
+
+    [Theory]
+    [InlineData("2026-06-16", "2026-06-22")] // H5
+    [InlineData("2024-04-02", "2024-04-08")] // 04-03, the working Sunday 04-07, 04-08
+    [InlineData("2026-02-27", "2026-03-03")] // the working Saturday 02-28, 03-02, 03-03
+    public void The_fire_authority_has_three_working_days(string trigger, string limit) =>
+        Policy.ReinspectionFor("fire").From(Given.Day(trigger), WorkingCalendar.China).ShouldBe(Given.Day(limit));
+
+    [Fact]
+    public void A_limit_says_where_it_comes_from_and_how_sure_that_is()
+    {
+        foreach (var rule in new[] { Policy.Reinspection, Policy.FireReinspection })
+        {
+            rule.Id.ShouldNotBeNullOrWhiteSpace();
+            rule.Source.ShouldNotBeNullOrWhiteSpace();
+            rule.Confidence.ShouldBeOneOf("law", "rule", "example");
+        }
+    }
+
+    [Fact]
+    public void The_rules_have_the_permanent_names_that_events_froze() =>
+        (Policy.Reinspection.Id, Policy.FireReinspection.Id).ShouldBe(("reinspection-10", "fire-reinspection-3"));
+}

@@ -1,0 +1,89 @@
+using HazardLedger.Domain.Hazards;
+using HazardLedger.Domain.Tests.Figures;
+
+namespace HazardLedger.Projections.Tests.Figures;
+
+/// <summary>One hazard at the end of one day, beyond what <see cref="LiteralDay"/> says: who found it, who regulates it, how its
+/// acceptance stands to its deadlines, its listings.</summary>
+internal sealed record LiteralHazard(LiteralDay Day, bool Stands, DiscoverySource Source, string Party, string? Regulator, IReadOnlyList<string> Campaigns)
+{
+    public bool Finished => Day.Unit == "finished";
+
+    public bool Major => Day.Grade == Grade.Major;
+
+    public DateOnly? Deadline { get; private set; }
+
+    public DateOnly? OriginalDeadline { get; private set; }
+
+    public DateOnly? DoneOn { get; private set; }
+
+    public bool FirstPass { get; private set; }
+
+    public bool OnTheSpot { get; private set; }
+
+    public List<(Level Level, DateOnly ListedOn, DateOnly? DelistedOn)> Listings { get; private set; } = [];
+
+    public static LiteralHazard Of(Story story, DateOnly day)
+    {
+        var facts = Live(story);
+        var registration = facts.Single(f => f.Event is HazardRegistered);
+        var registered = (HazardRegistered)registration.Event;
+        var (source, party, foundOn) = (registered.Source, registered.Enterprise ?? registered.Site ?? "", registered.DiscoveredOn);
+        foreach (var e in facts.Where(f => Story.DayOf(f) <= day).OrderBy(Story.DayOf).ThenBy(f => f.Version).Select(f => f.Event))
+        {
+            (source, party, foundOn) = e switch
+            {
+                HazardCorrected { Field: CorrectableField.Source } c => (Enum.Parse<DiscoverySource>(c.NewValue, ignoreCase: true), party, foundOn),
+                HazardCorrected { Field: CorrectableField.Enterprise or CorrectableField.Site } c => (source, c.NewValue, foundOn),
+                HazardCorrected { Field: CorrectableField.DiscoveredOn } c => (source, party, DateOnly.ParseExact(c.NewValue, "yyyy-MM-dd")),
+                DuplicateAbsorbed a when a.DiscoveredOn < foundOn => (a.Source, party, a.DiscoveredOn),
+                _ => (source, party, foundOn),
+            };
+        }
+
+        var literal = LiteralDay.Of(story, day);
+        var regulator = Vocabulary.GroupOf(registered.Source) == SourceGroup.Enterprise ? null : registration.Entry.Actor.Organisation;
+        var hazard = new LiteralHazard(literal, literal.Alive && day >= literal.FoundOn, source, party, regulator, registered.Campaigns);
+        hazard.Run([.. facts.Where(f => f.Entry.OccurredOn <= day).OrderBy(f => f.Entry.OccurredOn).ThenBy(f => f.Version)], Revoked(facts));
+        return hazard;
+    }
+
+    public static IEnumerable<DateOnly> Reopenings(Story story) => Live(story).Where(f => f.Event is HazardReopened).Select(f => f.Entry.OccurredOn);
+
+    private static List<Fact> Live(Story story)
+    {
+        var cancelled = story.Facts.Select(f => f.Event).OfType<EntryCancelled>().Select(c => c.Version).ToHashSet();
+        return [.. story.Facts.Where(f => !cancelled.Contains(f.Version))];
+    }
+
+    private static HashSet<string> Revoked(List<Fact> facts) => [.. facts.Select(f => f.Event).OfType<ListingRevoked>().Select(r => r.ListingNo)];
+
+    private void Run(List<Fact> steps, HashSet<string> revoked)
+    {
+        DateOnly? deadline = null, original = null, completed = null;
+        var failed = false;
+        foreach (var (e, on) in steps.Select(f => (f.Event, f.Entry.OccurredOn)))
+        {
+            deadline = e switch
+            {
+                RectificationOrdered o => o.Deadline,
+                SelfRectificationStarted s => s.Deadline,
+                HazardListed l when !revoked.Contains(l.ListingNo) => l.Deadline,
+                HazardReopened r => r.Deadline,
+                _ => deadline,
+            };
+            original ??= e is HazardReopened ? null : deadline;
+            failed |= e is AcceptanceFailed;
+            completed = e switch { RectificationCompletionReported r => r.CompletedOn ?? on, AcceptanceFailed or HazardReopened => null, _ => completed };
+            if (e is AcceptancePassed or HazardRectifiedOnTheSpot)
+            {
+                (DoneOn, OnTheSpot, FirstPass) = (e is AcceptancePassed ? completed ?? on : on, e is HazardRectifiedOnTheSpot, !failed);
+                (Deadline, OriginalDeadline) = (deadline, original);
+            }
+        }
+
+        Listings = [.. steps.Where(f => f.Event is HazardListed l && !revoked.Contains(l.ListingNo)).Select(f => (
+            ((HazardListed)f.Event).Level, f.Entry.OccurredOn,
+            steps.Where(s => s.Event is HazardDelisted d && d.ListingNo == ((HazardListed)f.Event).ListingNo).Select(s => (DateOnly?)s.Entry.OccurredOn).SingleOrDefault()))];
+    }
+}

@@ -1,0 +1,125 @@
+using HazardLedger.Domain;
+using HazardLedger.Domain.Calendars;
+using HazardLedger.Domain.Hazards;
+using HazardLedger.Domain.Policies;
+using HazardLedger.Domain.Tests;
+
+namespace HazardLedger.Projections.Tests.Figures;
+
+/// <summary>A small ledger of hazards grown by random commands through the real decider: back-dated, corrected, re-graded,
+/// listed, revoked, reopened, merged, voided, cancelled, in several areas, campaigns and years. All choices come from the seed.</summary>
+internal sealed class RandomLedger(int seed)
+{
+    private static readonly string[] Areas = ["350304001", "350304103", "Z-350304-01", "350302001"];
+    private static readonly string[]?[] Campaigns = [null, ["rootCause"], ["winter", "rootCause"]];
+    private static readonly string[] Sectors = ["fire", "gas", "industryTrade"];
+    private static readonly DateOnly First = new(2025, 12, 5);
+    public const int Days = 60;
+
+    private readonly Random _random = new(seed);
+    private int _listings;
+
+    public Dictionary<Guid, Story> Stories { get; } = [];
+
+    /// <summary>Every recorded event in ledger order, with the story before and after.</summary>
+    public List<(Guid Hazard, Story Before, Story After)> Journal { get; } = [];
+
+    public int Refused { get; private set; }
+
+    public static DateOnly DayAt(int index) => First.AddDays(index);
+
+    public RandomLedger Grow(int hazards, int steps)
+    {
+        for (var i = 0; i < hazards; i++)
+        {
+            var source = (DiscoverySource)_random.Next(16);
+            Post(NewId(), new RegisterHazard(
+                _random.Next(3) == 0 ? DayAt(_random.Next(3)) : null, source, Pick(Areas), Pick(Sectors), Category.Thing, null, "S-" + _random.Next(3),
+                "there", "that", ["P-1"], null, Campaigns[_random.Next(Campaigns.Length)], null, null, null), DayAt(3 + _random.Next(10)));
+        }
+
+        for (var i = 0; i < steps; i++)
+        {
+            var id = Stories.Keys.ElementAt(_random.Next(Stories.Count));
+            // Mostly forward in time, often entered late.
+            var day = DayAt(Math.Min(Days - 1, 3 + i * Days / steps)).AddDays(_random.Next(3) == 0 ? -_random.Next(20) : 0);
+            Post(id, RandomCommand(Stories[id], day), day);
+        }
+
+        return this;
+    }
+
+    private void Post(Guid id, HazardCommand command, DateOnly day)
+    {
+        var story = Stories.GetValueOrDefault(id, Story.Empty);
+        var entry = new Entry
+        {
+            OccurredOn = day, Actor = new("P-" + _random.Next(4), "ORG-" + _random.Next(3), "recorder"), Evidence = [Given.Photo], LateReason = "paper",
+        };
+        var decision = HazardDecider.Decide(command, entry, story, new(DayAt(Days), new Policy(), WorkingCalendar.China));
+        if (decision.Refusal is null && command is MergeHazard merge)
+        {
+            var absorption = HazardDecider.DecideAbsorption(merge, id, story, entry, Stories[merge.Survivor]);
+            if (absorption.Refusal is null)
+            {
+                Record(id, decision, entry);
+                Record(merge.Survivor, absorption, entry);
+            }
+
+            return;
+        }
+
+        Refused += decision.Refusal is null ? 0 : 1;
+        Record(id, decision, entry);
+    }
+
+    private void Record(Guid id, Decision decision, Entry entry)
+    {
+        foreach (var recorded in decision.Events)
+        {
+            var before = Stories.GetValueOrDefault(id, Story.Empty);
+            Stories[id] = before.With(recorded, entry);
+            Journal.Add((id, before, Stories[id]));
+        }
+    }
+
+    private HazardCommand RandomCommand(Story story, DateOnly day) => _random.Next(24) switch
+    {
+        < 8 when story.Now is { Listing: { } standing, Acceptance: not null } => new DelistHazard(standing.ListingNo, DelistingGround.Rectified),
+        0 or 1 => Given.Grade((Grade)(1 + _random.Next(2))) with { EffectiveOn = _random.Next(3) == 0 ? day.AddDays(-_random.Next(5)) : null },
+        2 => new RectifyOnTheSpot("done", "P-1"),
+        3 => new AssignHazard("U-" + _random.Next(3), null, "slip", null),
+        4 or 5 or 6 => new OrderRectification(OrderKind.Limited, day.AddDays(_random.Next(25)), ["do"], null, null),
+        7 => new StartSelfRectification(day.AddDays(5), "P-9"),
+        8 or 9 or 10 => new ReportCompletion(_random.Next(2) == 0 ? day.AddDays(-_random.Next(2)) : null, "did", null, "report"),
+        11 or 12 or 13 => Given.Pass() with { Inspectors = ["P-7", "P-8"] },
+        14 => Given.Fail() with { Inspectors = ["P-7", "P-8"] },
+        15 or 16 => Given.Close(),
+        17 => new ListForSupervision("L-" + ++_listings, (Level)_random.Next(5), "ORG", null, "SUP", "ENT", null, day.AddDays(20), null),
+        18 => new DelistHazard(story.Now.Listing?.ListingNo ?? "L-0", DelistingGround.Rectified),
+        19 => story.Now.Listing is { } listing ? new RevokeListing(listing.ListingNo, "mistake") : new ReopenHazard("relapse", day.AddDays(9), null),
+        20 => new ReopenHazard("relapse", day.AddDays(9), null),
+        21 => _random.Next(4) == 0 ? new VoidHazard(VoidReason.NotFound) : new MergeHazard(Stories.Keys.ElementAt(_random.Next(Stories.Count)), "twice"),
+        22 => Correction(day),
+        _ => new CancelEntry(1, 1 + _random.Next((int)story.Version), "wrong hazard"),
+    };
+
+    private CorrectHazard Correction(DateOnly day) => _random.Next(6) switch
+    {
+        0 => new(CorrectableField.DiscoveredOn, DayAt(_random.Next(8)).ToString("yyyy-MM-dd"), "typo", null),
+        1 => new(CorrectableField.Sector, Pick(Sectors), "typo", null),
+        2 => new(CorrectableField.Area, Pick(Areas), "moved", day.AddDays(-_random.Next(6))),
+        3 => new(CorrectableField.Source, Pick(["publicReport", "workerReport"]), "typo", null),
+        4 => new(CorrectableField.Enterprise, "E-" + _random.Next(2), "named", day.AddDays(-_random.Next(4))),
+        _ => new(CorrectableField.Area, Pick(Areas), "typo", null),
+    };
+
+    private string Pick(string[] from) => from[_random.Next(from.Length)];
+
+    private Guid NewId()
+    {
+        var bytes = new byte[16];
+        _random.NextBytes(bytes);
+        return new(bytes);
+    }
+}

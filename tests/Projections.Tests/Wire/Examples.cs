@@ -1,0 +1,61 @@
+using HazardLedger.Domain;
+using HazardLedger.Domain.Hazards;
+
+namespace HazardLedger.Projections.Tests.Wire;
+
+/// <summary>One full example of every event, every member filled: what its golden file holds.</summary>
+internal static class Examples
+{
+    private static readonly DateOnly Day = new(2026, 2, 26);
+    private static readonly Guid Other = new("0197aaaa-0000-7000-8000-000000000001");
+    private static readonly Criterion[] Criteria = [new("工贸企业重大事故隐患判定标准", "第十一条", "2023")];
+    private static readonly Panel Panel = new(7, 6);
+
+    /// <summary>An entry with everything that an entry can say.</summary>
+    public static readonly Entry Full = new()
+    {
+        OccurredOn = Day,
+        OccurredAt = new(2026, 2, 26, 15, 2, 11, TimeSpan.FromHours(8)),
+        Actor = new("P-2041", "350304-SCO", "listingBody"),
+        Channel = "mobile",
+        DocumentNo = "荔安委〔2026〕3号",
+        Basis = ["WSL-41", "WSL-65"],
+        Evidence = [new(new string('a', 64), "image/jpeg", "before", new(2026, 2, 26, 9, 30, 0, TimeSpan.FromHours(8))), new(new string('b', 64), "application/pdf", "notice")],
+        Note = "当场说明",
+        LateReason = "补录纸质台账",
+        Profile = "historical",
+        Missing = ["inspectors", "plan"],
+        ApprovedBy = new("P-7", "350304-EMB", "approver"),
+    };
+
+    public static IReadOnlyList<HazardEvent> All { get; } =
+    [
+        new HazardRegistered(
+            "350304-2026-000123", Day, DiscoverySource.BureauInspection, "350304103", "industryTrade", Category.Thing, "91350304MA2XA0K7XA", "SITE-1",
+            "1号车间东侧", "安全出口被堵塞", ["P-2041", "P-2042"], new(119.0215, 25.4308, "GCJ-02"), ["rootCause"], "350304-2025-000007", "D-9", new("mqa", "77")),
+        new HazardGraded(Grade.Major, Criteria, GradingMethod.Expert, "符合判定标准", Panel, Day),
+        new HazardUpgraded(Grade.General, Grade.Major, Criteria, GradingMethod.Direct, "符合判定标准", Panel, Day),
+        new HazardDowngraded(Grade.Major, Grade.General, Criteria, GradingMethod.Comprehensive, "复核后不符合", Panel, Day),
+        new HazardRectifiedOnTheSpot("清理通道", "P-2042"),
+        new HazardAssigned("91350304MA2XA0K7XA", "P-9", "S-1", Day),
+        new RectificationOrdered(OrderKind.Limited, new(2026, 5, 15), ["清理粉尘", "除尘管道接地"], Day, "P-9"),
+        new SelfRectificationStarted(new(2026, 3, 20), "P-9"),
+        new RectificationCompletionReported(Day, "已接地", 860_000, "自验报告", new(2026, 3, 9), "reinspection-10"),
+        new AcceptancePassed(["P-2041", "P-2042"]),
+        new AcceptanceFailed(["P-2041", "P-2042"], ["管道未接地"]),
+        new HazardClosed(ClosureKind.Rectified),
+        new HazardListed("L-350304-2026-001", Level.County, "350304-GOV", "2026-1", "350304-EMB", "91350304MA2XA0K7XA", "P-11", new(2026, 5, 15), new(2026, 3, 15)),
+        new ListingPublished("L-350304-2026-001", "website", "https://example.org/notice"),
+        new DelistingRequested("L-350304-2026-001"),
+        new HazardDelisted("L-350304-2026-001", DelistingGround.Rectified),
+        new ListingRevoked("L-350304-2026-001", "挂错单位"),
+        new HazardReopened("回头看发现未整改", new(2026, 4, 20), "LB-1"),
+        new HazardMerged(Other, "同一出口"),
+        new DuplicateAbsorbed(Other, "350304-2026-000124", Day, DiscoverySource.PublicReport, "350304001-TWN"),
+        new HazardVoided(VoidReason.NotFound),
+        new HazardCorrected(CorrectableField.Area, "350304103", "350302001", "登记错误", Day),
+        new EntryCancelled(16342, 6, "记错隐患"),
+        new EvidenceAdded(),
+        new NoteAdded(),
+    ];
+}
