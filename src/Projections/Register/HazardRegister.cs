@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HazardLedger.Domain.Hazards;
 using Npgsql;
 
@@ -37,6 +38,21 @@ public sealed class HazardRegister(NpgsqlDataSource source)
         return await new RegisterWalk(source, scope, filter with { Today = after?.Day ?? filter.Today }).PageAsync(after, limit, ct);
     }
 
+    /// <summary>All rows of a register, for exports of any size: the pages of one walk, with its promise.</summary>
+    public async IAsyncEnumerable<RegisterItem> AllAsync(Scope scope, RegisterFilter filter, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var (walk, after) = (new RegisterWalk(source, scope, filter), (RegisterCursor?)null);
+        do
+        {
+            (var items, after, _) = await walk.StepAsync(after, MaxLimit, ct);
+            foreach (var item in items)
+            {
+                yield return item;
+            }
+        }
+        while (after is not null);
+    }
+
     /// <summary>The hazard with this id or number; null when there is none or the caller may not see it.</summary>
     public async Task<RegisterItem?> FindAsync(Scope scope, string idOrNumber, DateOnly today, CancellationToken ct = default)
     {
@@ -73,7 +89,7 @@ public sealed class HazardRegister(NpgsqlDataSource source)
         Scope scope, string area, string place, Category category, Guid exclude, DateOnly today, CancellationToken ct = default)
     {
         var where = new RegisterConditions().InScope(scope).IsUnfinished()
-            .And("area = {0}", area).And("place = {0}", place).And("category = {0}", RegisterConditions.Word(category)).And("hazard <> {0}", exclude);
+            .InLeaf(area).And("place = {0}", place).And("category = {0}", RegisterConditions.Word(category)).And("hazard <> {0}", exclude);
         await using var command = where.Command(
             source, $"SELECT {RegisterRowReader.Columns} FROM hl.register WHERE {where} ORDER BY discovered_on DESC, hazard DESC LIMIT {MaxSimilar}");
         return await RegisterRowReader.ReadAllAsync(command, today, ct);

@@ -10,6 +10,8 @@ namespace HazardLedger.Projections.Register;
 /// <summary>Conditions over hl.register and their parameters: what people typed travels as a parameter, never as SQL.</summary>
 internal sealed class RegisterConditions
 {
+    // A hazard stands with an enterprise or at a site, never both: one index serves the question.
+    private const string IsParty = "coalesce(enterprise, site) = {0}";
     private readonly List<string> _conditions = [];
     private readonly List<object> _values = [];
 
@@ -29,11 +31,14 @@ internal sealed class RegisterConditions
 
         if (scope.Sectors.Count > 0)
         {
-            And("sector = ANY({0})", scope.Sectors.ToArray());
+            AnyOf("sector", [.. scope.Sectors]);
         }
 
-        return scope.Party is { } party ? And("(enterprise = {0} OR site = {0})", party) : this;
+        return scope.Party is { } party ? And(IsParty, party) : this;
     }
+
+    /// <summary>Exactly this leaf area.</summary>
+    public RegisterConditions InLeaf(string area) => And("area_path COLLATE \"C\" = {0}", AreaCode.PathOf(area));
 
     public RegisterConditions IsUnfinished() => And($"unit BETWEEN {Account.NoDeadline} AND {Account.AcceptedNotClosed}");
 
@@ -42,11 +47,11 @@ internal sealed class RegisterConditions
         InRegister(filter);
         Optional(filter.Area, area => _conditions.Add(Within(area)));
         Optional(filter.Sector, sector => And("sector = {0}", sector));
-        Optional(filter.Enterprise, party => And("(enterprise = {0} OR site = {0})", party));
+        Optional(filter.Enterprise, party => And(IsParty, party));
         Optional(filter.External, id => And("(external_system = {0} AND external_id = {1})", id.System, id.Id));
         if (filter.Grade is { } grade)
         {
-            And("grade = ANY({0})", (object)Grades(grade));
+            AnyOf("grade", Grades(grade));
         }
 
         if (filter.SourceGroup is { } group)
@@ -78,10 +83,13 @@ internal sealed class RegisterConditions
     /// <summary>An enum's word on the wire and in the row.</summary>
     public static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
+    // An array is one value here, not a list of values.
+    private RegisterConditions AnyOf(string column, string[] values) => And($"{column} = ANY({{0}})", new object[] { values });
+
     private void InRegister(RegisterFilter filter) => _ = filter.Register switch
     {
         RegisterName.Open => IsUnfinished(),
-        RegisterName.General => IsLive().And("grade = ANY({0})", (object)Grades(Grade.General)),
+        RegisterName.General => IsLive().AnyOf("grade", Grades(Grade.General)),
         RegisterName.Major => IsLive().And("grade = {0}", Word(Grade.Major)),
         RegisterName.Listed => IsLive().And("listing_no IS NOT NULL"),
         RegisterName.Overdue => And($"unit = {Account.Due} AND deadline < {{0}}", filter.Today),
@@ -102,7 +110,8 @@ internal sealed class RegisterConditions
     private string Within(string area)
     {
         var path = AreaCode.PathOf(area);
-        return Placed("(area_path = {0} OR (area_path COLLATE \"C\" >= {1} AND area_path COLLATE \"C\" < {2}))", [path, path + "/", path + "0"]);
+        return Placed(
+            "(area_path COLLATE \"C\" = {0} OR area_path COLLATE \"C\" >= {1} AND area_path COLLATE \"C\" < {2})", [path, path + "/", path + "0"]);
     }
 
     private string Placed(string condition, object[] values)

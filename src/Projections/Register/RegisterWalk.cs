@@ -16,7 +16,15 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, Registe
 
     private bool HasSectionWithoutKey => filter.Sort.Key == RegisterKey.Deadline;
 
+    /// <summary>A step as clients see it.</summary>
     public async Task<RegisterPage> PageAsync(RegisterCursor? after, int limit, CancellationToken ct)
+    {
+        var (items, next, position) = await StepAsync(after, limit, ct);
+        return new(items, next?.Write(scope, filter), position, filter.WithTotal ? await CountAsync(position, ct) : null);
+    }
+
+    /// <summary>The rows after a place, the place to go on from (null at the end), and the position that the walk began at.</summary>
+    public async Task<(IReadOnlyList<RegisterItem> Items, RegisterCursor? Next, long Position)> StepAsync(RegisterCursor? after, int limit, CancellationToken ct)
     {
         var rows = new List<RegisterItem>(limit + 1);
         var pinned = after?.Position;
@@ -31,9 +39,7 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, Registe
         }
 
         var position = pinned ?? throw new InvalidOperationException("A page without a section was read.");
-        var next = rows.Count > limit ? CursorAfter(rows[limit - 1], position).Write(scope, filter) : null;
-        var items = rows.Count > limit ? rows.GetRange(0, limit) : rows;
-        return new(items, next, position, filter.WithTotal ? await CountAsync(position, ct) : null);
+        return rows.Count > limit ? (rows.GetRange(0, limit), CursorAfter(rows[limit - 1], position), position) : (rows, null, position);
     }
 
     // The first page reads the head in the statement that reads the rows: one snapshot. Without rows the head read before is safe.

@@ -151,6 +151,8 @@ public sealed class RegisterTests : IAsyncLifetime
                 (found is not null).ShouldBe(seen.Contains(hazard));
             }
 
+            Guid[] asked = [other, Guid.NewGuid(), gas, fire];
+            (await _register.ManyAsync(scope, asked, Today, Ct)).Select(item => item.Id).ShouldBe(asked.Where(seen.Contains));
             var similar = await _register.SimilarAsync(scope, "350302001", "Building 2", Category.Thing, Guid.Empty, Today, Ct);
             similar.Select(item => item.Id).ShouldBe(seen.Where(hazard => hazard == other));
         }
