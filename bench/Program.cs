@@ -7,5 +7,11 @@ if (args is ["figures", .. var rest])
     return 0;
 }
 
-Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- figures [hazards]");
+if (args is ["definitions"])
+{
+    Console.WriteLine(HazardLedger.Projections.Figures.FigureTable.Markdown());
+    return 0;
+}
+
+Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- figures [hazards] | definitions");
 return 2;
