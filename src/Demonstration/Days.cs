@@ -13,32 +13,40 @@ internal static class Days
     /// <summary>Last day of the demonstration.</summary>
     public static readonly DateOnly End = new(2026, 6, 30);
 
+    private static readonly DateOnly Begin = new(2025, 9, 1);
     private static readonly int[] MonthWeights = [88, 62, 112, 108, 106, 124];
+
+    private static readonly int[] Sums = RunningSums();
 
     /// <summary>A day between two days: working days, and the months of inspection campaigns, are likelier.</summary>
     public static DateOnly Draw(Dice dice, DateOnly from, DateOnly to)
     {
-        var total = 0;
-        for (var day = from; day <= to; day = day.AddDays(1))
+        var (first, last) = (from.DayNumber - Begin.DayNumber, to.DayNumber - Begin.DayNumber);
+        var left = dice.Below(Sums[last + 1] - Sums[first]);
+        var at = first;
+        while (Sums[at + 1] - Sums[first] <= left)
         {
-            total += WeightOf(day);
+            at++;
         }
 
-        var left = dice.Below(total);
-        for (var day = from; ; day = day.AddDays(1))
-        {
-            left -= WeightOf(day);
-            if (left < 0)
-            {
-                return day;
-            }
-        }
+        return Begin.AddDays(at);
     }
 
     /// <summary>The day itself if offices are open, else the next such day.</summary>
     public static DateOnly Working(DateOnly day) => WorkingCalendar.China.RollForward(day);
 
     public static bool IsWorking(DateOnly day) => WorkingCalendar.China.IsWorkingDay(day);
+
+    private static int[] RunningSums()
+    {
+        var sums = new int[End.DayNumber - Begin.DayNumber + 2];
+        for (var i = 1; i < sums.Length; i++)
+        {
+            sums[i] = sums[i - 1] + WeightOf(Begin.AddDays(i - 1));
+        }
+
+        return sums;
+    }
 
     private static int WeightOf(DateOnly day)
     {

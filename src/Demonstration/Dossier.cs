@@ -19,9 +19,8 @@ internal sealed class Dossier
     public Dossier(string key, string sector, DemonstrationParty party, DiscoverySource source, Dice dice, bool major = false)
     {
         (_key, Sector, Party, Source, Dice) = (key, sector, party, source, dice);
-        var phrases = Phrasebook.Sectors[sector];
-        Defect = dice.Pick(major ? [.. phrases.Defects.Where(defect => defect.Major is not null)] : phrases.Defects);
-        Place = $"{party.ShortName}{dice.Pick(phrases.Places)}";
+        var found = dice.Pick(Phrasebook.Sectors[sector].At(party, major));
+        (Place, Defect) = (party.ShortName + found.Place, found.Defect);
         Description = $"{Defect.Text}，{dice.Fill(dice.Pick(Defect.Details))}。";
         Finder = Offices.FinderOf(source, sector, party);
         Handler = Finder == party.Id || Finder == Offices.CommitteeOffice ? Offices.DepartmentOf(sector, party.Area) : Finder;

@@ -40,7 +40,13 @@ internal static class Finds
         var dice = new Dice(key);
         var sector = dice.Pick(MajorSectors);
         var source = dice.Weighted([(Main(sector), 6), (DiscoverySource.UnannouncedInspection, 2), (DiscoverySource.ThirdPartyExpert, 2), (DiscoverySource.HigherLevelSupervision, 1)]);
-        return new(key, sector, Parties.For(sector, dice), source, dice, major: true);
+        var party = Parties.For(sector, dice);
+        while (Phrasebook.Sectors[sector].At(party, major: true).Count == 0)
+        {
+            party = Parties.For(sector, dice);
+        }
+
+        return new(key, sector, party, source, dice, major: true);
     }
 
     /// <summary>The same thing seen by somebody else: registered a second time, in other words.</summary>

@@ -31,10 +31,11 @@ internal static class MajorWork
         file.Register(plan.FoundOn, plan.RegisteredOn);
         file.GradeMajor(plan.RegisteredOn);
         file.Order(plan.OrderedOn, plan.Deadline, [file.Defect.Measures]);
-        file.Add(Days.Working(plan.OrderedOn.AddDays(4)), Dossier.Official(file.Handler, 7, "grader"), new GradeHazard(
+        var reviewedOn = Days.Working(plan.OrderedOn.AddDays(4));
+        file.Add(reviewedOn, Dossier.Official(file.Handler, 7, "grader"), new GradeHazard(
             Grade.General, [], GradingMethod.Direct, "复核：现场条件不满足判定情形，按一般隐患管理", null, null), new(
             Evidence: "review", ApprovedBy: Dossier.Official(file.Handler, 6, "approver")));
-        file.FinishWork(plan);
+        file.FinishWork(plan with { OrderedOn = reviewedOn });
         return file;
     }
 
@@ -63,7 +64,7 @@ internal static class MajorWork
         file.List("L-350304-2026-003", new(2026, 3, 30), new(2026, 6, 30), publish: false);
         file.Add(new(2026, 4, 2), Dossier.Official(Offices.Government, 1, "listingBody"), new RevokeListing("L-350304-2026-003", "挂牌对象填报错误，不符合挂牌条件"), new(
             Offices.Listings, ApprovedBy: Dossier.Official(Offices.Government, 2, "approver")));
-        file.FinishWork(plan, OwnAcceptance);
+        file.FinishWork(plan with { OrderedOn = new(2026, 4, 7) }, OwnAcceptance);
         return file;
     }
 

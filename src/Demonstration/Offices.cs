@@ -72,9 +72,8 @@ internal static class Offices
     }
 
     /// <summary>The person of an enterprise or site who is in charge of safety.</summary>
-    public static Actor SafetyOfficerOf(DemonstrationParty party)
-    {
-        var serial = Enumerable.Range(0, Parties.All.Count).First(i => Parties.All[i].Id == party.Id);
-        return new($"P-{5001 + serial}", party.Id, "safetyOfficer");
-    }
+    public static Actor SafetyOfficerOf(DemonstrationParty party) => new($"P-{5001 + Serials[party.Id]}", party.Id, "safetyOfficer");
+
+    private static readonly Dictionary<string, int> Serials =
+        Parties.All.Select((party, i) => (party.Id, Serial: i)).ToDictionary(pair => pair.Id, pair => pair.Serial, StringComparer.Ordinal);
 }

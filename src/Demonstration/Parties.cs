@@ -35,11 +35,12 @@ internal static class Parties
     /// <summary>All of them: about three hundred in the district, and a few of the neighbouring one.</summary>
     public static IReadOnlyList<DemonstrationParty> All { get; } = [.. Licheng(), .. Neighbours()];
 
-    private static readonly ILookup<string, DemonstrationParty> OfKind =
-        All.Where(party => !party.Area.StartsWith("350302", StringComparison.Ordinal)).ToLookup(party => party.Kind, StringComparer.Ordinal);
+    private static readonly Dictionary<string, List<DemonstrationParty>> OfKind =
+        All.Where(party => !party.Area.StartsWith("350302", StringComparison.Ordinal))
+            .GroupBy(party => party.Kind, StringComparer.Ordinal).ToDictionary(kind => kind.Key, kind => kind.ToList(), StringComparer.Ordinal);
 
     /// <summary>A party in which a hazard of the sector may be found.</summary>
-    public static DemonstrationParty For(string sector, Dice dice) => dice.Pick(OfKind[dice.Pick(KindsOf[sector])].ToList());
+    public static DemonstrationParty For(string sector, Dice dice) => dice.Pick(OfKind[dice.Pick(KindsOf[sector])]);
 
     public static DemonstrationParty ById(string id) => All.First(party => party.Id == id);
 
@@ -62,7 +63,7 @@ internal static class Parties
     }
 
     private static IEnumerable<DemonstrationParty> Neighbours() => Enumerable.Range(0, 6).Select(i => new DemonstrationParty(
-        CreditCode.Of("91350302", $"MADEN{i + 1:D3}"), $"{Phrasebook.Texts.Fictions[i * 3]}{Phrasebook.Texts.Trades["factory"][i]}有限公司（演示）", "350302001", "factory"));
+        CreditCode.Of("91350302", $"MADEN{i + 1:D3}"), $"彼岸{Phrasebook.Texts.Trades["factory"][i]}有限公司（演示）", "350302001", "factory"));
 
     private static string IdOf(string kind, int serial, int index) => kind switch
     {

@@ -4,11 +4,27 @@ using System.Text.RegularExpressions;
 namespace HazardLedger.Demonstration;
 
 /// <summary>What is wrong, with the ways in which it is told and what puts it right.</summary>
-internal sealed record Defect(string Text, string Category, string[] Details, string Measures, MajorClause? Major = null);
+/// <param name="At">Words, separated by blanks, of which a place must contain one; null fits everywhere.</param>
+internal sealed record Defect(string Text, string Category, string[] Details, string Measures, MajorClause? Major = null, string? At = null);
 
 internal sealed record MajorClause(string Standard, string Clause);
 
-internal sealed record SectorPhrases(string[] Places, Defect[] Defects);
+/// <summary>The words of a sector.</summary>
+/// <param name="Places">A place, or "place@kind,trade": only at parties of such a kind or with such a word in their name.</param>
+internal sealed record SectorPhrases(string[] Places, Defect[] Defects)
+{
+    /// <summary>Every place of the party with everything that may be wrong there.</summary>
+    public List<(string Place, Defect Defect)> At(DemonstrationParty party, bool major) =>
+    [
+        .. from written in Places
+           let parts = written.Split('@')
+           where parts.Length == 1 || parts[1].Split(',').Any(word => word == party.Kind || party.Name.Contains(word, StringComparison.Ordinal))
+           from defect in Defects
+           where !major || defect.Major is not null
+           where defect.At is null || defect.At.Split(' ').Any(word => parts[0].Contains(word, StringComparison.Ordinal))
+           select (parts[0], defect),
+    ];
+}
 
 internal sealed record Texts(
     Dictionary<string, string[]> Trades, string[] Fictions, string[] LateReasons, string[] FailReasons, string[] ProgressNotes,

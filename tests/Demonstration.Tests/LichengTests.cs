@@ -1,4 +1,5 @@
 using HazardLedger.Domain.Figures;
+using HazardLedger.Domain.Hazards;
 
 namespace HazardLedger.Demonstration.Tests;
 
@@ -49,18 +50,67 @@ public sealed class LichengTests
     }
 
     [Fact]
+    public void The_downgraded_and_the_revoked_count_nowhere_but_stand_in_the_ledger()
+    {
+        Events<HazardUpgraded>().ShouldBe(3);
+        Events<HazardDowngraded>().ShouldBe(1);
+        Events<HazardListed>().ShouldBe(3);
+        Events<ListingRevoked>().ShouldBe(1);
+        Events<HazardMerged>().ShouldBe(14);
+        Events<DuplicateAbsorbed>().ShouldBe(14);
+        Events<HazardVoided>().ShouldBe(6);
+        Events<HazardReopened>().ShouldBe(9);
+    }
+
+    [Fact]
+    public void Ten_are_registered_under_the_neighbouring_district_and_two_of_them_moved_in()
+    {
+        Played.Stories.Count(story => Registered(story).Area == "350302001").ShouldBe(10);
+        Played.Stories.Count(story => story.Now.Area == "350302001").ShouldBe(8);
+        Asked(Cut, new(2026, 6, 8, 23, 59, 59, TimeSpan.FromHours(8))).Found.ShouldBeLessThan(Asked(new(2026, 6, 8), CutNight).Found);
+    }
+
+    [Fact]
+    public void Three_were_found_on_15_June_and_recorded_on_the_19th() =>
+        Plan.Count(step => step is { Command: RegisterHazard { DiscoveredOn: { Day: 15, Month: 6 } }, RecordedAt: { Day: 19, Month: 6 } }).ShouldBe(3);
+
+    [Fact]
+    public void The_dust_explosion_case_is_accepted_on_8_June_and_not_yet_rectified()
+    {
+        var listed = Played.Stories.Single(story => story.Facts.Any(fact => fact.Event is HazardListed { ListingNo: "L-350304-2026-001" }));
+        listed.Now.Number.ShouldBe("350304-2026-000457", "docs/walkthrough.md follows this number");
+        (listed.On(new(2026, 6, 8)).Lifecycle, listed.On(new(2026, 6, 8)).IsFinished).ShouldBe((Lifecycle.Accepted, false));
+        var acceptance = listed.Now.Acceptance.ShouldNotBeNull();
+        (acceptance.DoneOn, acceptance.Deadline, acceptance.OriginalDeadline, acceptance.FirstAttempt)
+            .ShouldBe((new DateOnly(2026, 6, 3), new DateOnly(2026, 6, 5), new DateOnly(2026, 5, 15), false));
+        (listed.Now.ClosedOn, listed.Now.Listings[0].DelistedOn).ShouldBe((new DateOnly(2026, 6, 9), new DateOnly(2026, 6, 9)));
+    }
+
+    [Fact]
+    public void The_open_major_hazard_is_not_yet_due_until_its_deadline_has_passed()
+    {
+        PlanFigures Major(DateOnly asOf) => new(Played.LegsKnownAt(EndNight), From, asOf, dims => dims.Grade == Grade.Major);
+        (Major(new(2026, 7, 20)).NotYetDue, Major(new(2026, 7, 20)).Overdue).ShouldBe((1, 0));
+        (Major(new(2026, 7, 21)).NotYetDue, Major(new(2026, 7, 21)).Overdue).ShouldBe((0, 1));
+    }
+
+    [Fact]
     public void Groups_sum_to_the_total()
     {
         foreach (var by in new Func<Dims, string>[] { dims => dims.Area, dims => dims.Sector, dims => dims.Grade.ToString(), dims => dims.Source.ToString() })
         {
-            var stories = Played.KnownAt(CutNight).ToList();
-            var groups = stories.SelectMany(HazardPostings.Of).Select(leg => by(leg.Dims)).Distinct(StringComparer.Ordinal)
-                .Select(key => new PlanFigures(stories, From, Cut, dims => by(dims) == key)).ToList();
+            var legs = Played.LegsKnownAt(CutNight);
+            var groups = legs.SelectMany(hazard => hazard).Select(leg => by(leg.Dims)).Distinct(StringComparer.Ordinal)
+                .Select(key => new PlanFigures(legs, From, Cut, dims => by(dims) == key)).ToList();
             (groups.Sum(group => group.Found), groups.Sum(group => group.Rectified)).ShouldBe((2231, 2058));
         }
     }
 
-    private static PlanFigures Asked(DateOnly asOf, DateTimeOffset knownAt) => new(Played.KnownAt(knownAt), From, asOf);
+    private static int Events<T>() where T : HazardEvent => Played.Stories.Sum(story => story.Facts.Count(fact => fact.Event is T));
+
+    private static HazardRegistered Registered(Story story) => (HazardRegistered)story.Facts[0].Event;
+
+    private static PlanFigures Asked(DateOnly asOf, DateTimeOffset knownAt) => new(Played.LegsKnownAt(knownAt), From, asOf);
 
     private static DateTimeOffset At(int day) => new(2026, 6, day, 23, 59, 59, TimeSpan.FromHours(8));
 }

@@ -9,13 +9,13 @@ internal sealed class PlanFigures
 {
     private readonly DateOnly _from;
     private readonly DateOnly _asOf;
-    private readonly List<(Story Story, List<Leg> Legs)> _stories;
+    private readonly List<List<Leg>> _hazards;
 
-    public PlanFigures(IEnumerable<Story> stories, DateOnly from, DateOnly asOf, Func<Dims, bool>? where = null)
+    public PlanFigures(IEnumerable<IReadOnlyList<Leg>> legs, DateOnly from, DateOnly asOf, Func<Dims, bool>? where = null)
     {
         (_from, _asOf) = (from, asOf);
-        _stories = [.. stories.Select(story => (story, HazardPostings.Of(story)
-            .Where(leg => AreaCode.IsWithin(leg.Dims.Area, "350304") && (where?.Invoke(leg.Dims) ?? true)).ToList()))];
+        _hazards = [.. legs.Select(hazard => hazard
+            .Where(leg => AreaCode.IsWithin(leg.Dims.Area, "350304") && (where?.Invoke(leg.Dims) ?? true)).ToList())];
     }
 
     public long Found => Cohort(Account.IsUnit);
@@ -40,17 +40,17 @@ internal sealed class PlanFigures
     public long CarryOverClosed => CarriedOver().Count(legs => At(legs, _asOf, leg => Account.IsFinished(leg.Code)) > 0);
 
     /// <summary>How often a hazard went from unfinished to finished in the window, whatever became of it later.</summary>
-    public int FinishMoves => _stories.Sum(pair => pair.Legs.Where(leg => leg.Day >= _from && leg.Day <= _asOf && Account.IsUnit(leg.Code))
+    public int FinishMoves => _hazards.Sum(legs => legs.Where(leg => leg.Day >= _from && leg.Day <= _asOf && Account.IsUnit(leg.Code))
         .Select(leg => leg.Day).Distinct()
-        .Count(day => At(pair.Legs, day, leg => Account.IsFinished(leg.Code)) > 0 && At(pair.Legs, day.AddDays(-1), leg => Account.IsFinished(leg.Code)) == 0));
+        .Count(day => At(legs, day, leg => Account.IsFinished(leg.Code)) > 0 && At(legs, day.AddDays(-1), leg => Account.IsFinished(leg.Code)) == 0));
 
-    private IEnumerable<List<Leg>> CarriedOver() => _stories.Select(pair => pair.Legs)
+    private IEnumerable<List<Leg>> CarriedOver() => _hazards
         .Where(legs => At(legs, _from.AddDays(-1), leg => Account.IsUnfinished(leg.Code) && leg.Cohort < _from) > 0);
 
     private long Cohort(Func<short, bool> code, Grade? grade = null) =>
         Sum(leg => code(leg.Code) && leg.Cohort >= _from && leg.Cohort <= _asOf && (grade is null || leg.Dims.Grade == grade));
 
-    private long Sum(Func<Leg, bool> which) => _stories.Sum(pair => At(pair.Legs, _asOf, which));
+    private long Sum(Func<Leg, bool> which) => _hazards.Sum(legs => At(legs, _asOf, which));
 
     private static long At(List<Leg> legs, DateOnly day, Func<Leg, bool> which) => legs.Where(leg => leg.Day <= day && which(leg)).Sum(leg => leg.Amount);
 }

@@ -20,7 +20,7 @@ internal sealed class PlanPlayer
 
     public int Events { get; private set; }
 
-    public IEnumerable<Guid> Hazards => _facts.Keys;
+    public IEnumerable<Story> Stories => _facts.Keys.Select(StoryOf);
 
     public static PlanPlayer Play(IReadOnlyList<PlannedStep> plan)
     {
@@ -39,6 +39,9 @@ internal sealed class PlanPlayer
     public IEnumerable<Story> KnownAt(DateTimeOffset knownAt) => _facts.Keys
         .Select(hazard => Story.Of(_facts[hazard].Where((_, i) => _recordedAt[hazard][i] <= knownAt)))
         .Where(story => story.Version > 0);
+
+    /// <summary>The legs of each hazard by what was recorded up to an instant.</summary>
+    public List<IReadOnlyList<Leg>> LegsKnownAt(DateTimeOffset knownAt) => [.. KnownAt(knownAt).Select(HazardPostings.Of)];
 
     private void Take(PlannedStep step)
     {

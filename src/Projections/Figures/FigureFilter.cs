@@ -11,6 +11,8 @@ internal sealed class FigureFilter
     public const int AnyParty = -1;
 
     private const int NoParty = int.MaxValue;
+    private static readonly string[] SourceWords = [.. Enum.GetValues<DiscoverySource>().Select(StoredDims.Word)];
+    private static readonly string[] SourceGroupWords = [.. Enum.GetValues<SourceGroup>().Select(StoredDims.Word)];
     private readonly Dictionary<string, bool> areas = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> groups = new(StringComparer.Ordinal);
 
@@ -20,11 +22,12 @@ internal sealed class FigureFilter
         Cell = new int[view.DimsCount];
         Array.Fill(Group, -1);
         Array.Fill(Cell, -1);
+        var one = question.GroupBy == FigureGrouping.None ? GroupOf("") : -1;
         for (var id = 0; id < view.DimsCount; id++)
         {
             if (view.Dims[id] is { } dims && Takes(dims, question))
             {
-                Group[id] = GroupOf(KeyOf(dims, question.GroupBy));
+                Group[id] = one >= 0 ? one : GroupOf(KeyOf(dims, question.GroupBy));
                 Cell[id] = Group[id] * Cells.Width + Cells.Of(dims.Grade);
             }
         }
@@ -79,12 +82,11 @@ internal sealed class FigureFilter
 
     private static string KeyOf(Dims dims, FigureGrouping by) => by switch
     {
-        FigureGrouping.None => "",
         FigureGrouping.Area => dims.Area,
         FigureGrouping.Sector => dims.Sector,
         FigureGrouping.Grade => dims.Grade == Grade.Major ? "major" : "general",
-        FigureGrouping.Source => StoredDims.Word(dims.Source),
-        FigureGrouping.SourceGroup => StoredDims.Word(Vocabulary.GroupOf(dims.Source)),
+        FigureGrouping.Source => SourceWords[(int)dims.Source],
+        FigureGrouping.SourceGroup => SourceGroupWords[(int)Vocabulary.GroupOf(dims.Source)],
         FigureGrouping.Regulator => dims.Regulator ?? "",
         _ => throw new ArgumentOutOfRangeException(nameof(by), by, "There is no such grouping."),
     };

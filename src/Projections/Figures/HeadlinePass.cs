@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace HazardLedger.Projections.Figures;
 
 /// <summary>The pass behind the headline: sums of cells per group, days to rectify, and the carry-over.</summary>
@@ -27,13 +29,16 @@ internal sealed class HeadlinePass
 
     public HeadlinePass Run()
     {
-        var before = new sbyte[view.HazardCount];
+        // Rented: a fresh megabyte for every question would keep the garbage collector busy with the whole heap.
+        var before = ArrayPool<sbyte>.Shared.Rent(view.HazardCount);
+        Array.Clear(before, 0, view.HazardCount);
         var sink = new UnfinishedSink(view, Filter, question, Sums, before);
         view.Unfinished(question.AsOf, ref sink);
         var finished = new FinishedSink(view, Filter, question, Sums, Days);
         view.Finished(question.From.Year, question.AsOf, ref finished);
         var opening = new OpeningSink(view, Filter, before, Opening, CarriedClosed);
         view.Unfinished(question.DayBefore, ref opening);
+        ArrayPool<sbyte>.Shared.Return(before);
         return this;
     }
 

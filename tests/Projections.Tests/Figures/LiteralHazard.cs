@@ -72,7 +72,7 @@ internal sealed record LiteralHazard(LiteralDay Day, bool Stands, DiscoverySourc
                 HazardReopened r => r.Deadline,
                 _ => deadline,
             };
-            original ??= e is HazardReopened ? null : deadline;
+            original ??= e is RectificationOrdered or SelfRectificationStarted or HazardListed ? deadline : null; // a reopening sets none of its own
             failed |= e is AcceptanceFailed;
             completed = e switch { RectificationCompletionReported r => r.CompletedOn ?? on, AcceptanceFailed or HazardReopened => null, _ => completed };
             if (e is AcceptancePassed or HazardRectifiedOnTheSpot)

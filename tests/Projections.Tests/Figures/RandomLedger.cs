@@ -52,9 +52,10 @@ internal sealed class RandomLedger(int seed)
     private void Post(Guid id, HazardCommand command, DateOnly day)
     {
         var story = Stories.GetValueOrDefault(id, Story.Empty);
+        var organisation = command is ListForSupervision or DelistHazard or RevokeListing ? "ORG-0" : "ORG-" + _random.Next(3);
         var entry = new Entry
         {
-            OccurredOn = day, Actor = new("P-" + _random.Next(4), "ORG-" + _random.Next(3), "recorder"), Evidence = [Given.Photo], LateReason = "paper",
+            OccurredOn = day, Actor = new("P-" + _random.Next(4), organisation, "recorder"), Evidence = [Given.Photo], LateReason = "paper",
         };
         var decision = HazardDecider.Decide(command, entry, story, new(DayAt(Days), new Policy(), WorkingCalendar.China));
         if (decision.Refusal is null && command is MergeHazard merge)
@@ -83,7 +84,7 @@ internal sealed class RandomLedger(int seed)
         }
     }
 
-    private HazardCommand RandomCommand(Story story, DateOnly day) => _random.Next(24) switch
+    private HazardCommand RandomCommand(Story story, DateOnly day) => _random.Next(27) switch
     {
         < 8 when story.Now is { Listing: { } standing, Acceptance: not null } => new DelistHazard(standing.ListingNo, DelistingGround.Rectified),
         0 or 1 => Given.Grade((Grade)(1 + _random.Next(2))) with { EffectiveOn = _random.Next(3) == 0 ? day.AddDays(-_random.Next(5)) : null },
@@ -95,7 +96,7 @@ internal sealed class RandomLedger(int seed)
         11 or 12 or 13 => Given.Pass() with { Inspectors = ["P-7", "P-8"] },
         14 => Given.Fail() with { Inspectors = ["P-7", "P-8"] },
         15 or 16 => Given.Close(),
-        17 => new ListForSupervision("L-" + ++_listings, (Level)_random.Next(5), "ORG", null, "SUP", "ENT", null, day.AddDays(20), null),
+        17 or 24 or 25 or 26 => new ListForSupervision("L-" + ++_listings, (Level)_random.Next(5), "ORG-0", null, "SUP", "ENT", null, day.AddDays(20), null),
         18 => new DelistHazard(story.Now.Listing?.ListingNo ?? "L-0", DelistingGround.Rectified),
         19 => story.Now.Listing is { } listing ? new RevokeListing(listing.ListingNo, "mistake") : new ReopenHazard("relapse", day.AddDays(9), null),
         20 => new ReopenHazard("relapse", day.AddDays(9), null),
