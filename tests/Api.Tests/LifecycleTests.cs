@@ -47,15 +47,7 @@ public sealed class LifecycleTests
             answer.Position.ShouldBe(answer["recorded.0.position"].GetInt64());
         }
 
-        var state = await api.GetAsync(path);
-        state["lifecycle"].GetString().ShouldBe("closed");
-        state["listings.0.status"].GetString().ShouldBe("delisted");
-        state["listing"].ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
-        (await api.GetAsync($"{path}/events?expand=state"))["items"].GetArrayLength().ShouldBe(version);
-        (await api.GetAsync($"{path}?version=1"))["lifecycle"].GetString().ShouldBe("registered");
-        (await api.GetAsync($"{path}/diff?from=v1&to=v3"))["changes"].GetArrayLength().ShouldBeGreaterThan(2);
-        (await api.GetAsync($"{path}/deadline"))["setBy.type"].GetString().ShouldBe("hazard_listed");
-        (await api.GetAsync($"/v1/hazards/{registered["number"].GetString()}"))["id"].GetString().ShouldBe(registered["id"].GetString());
+        await ReadsAgreeAsync(api, path, version, registered);
     }
 
     [Fact]
@@ -135,5 +127,18 @@ public sealed class LifecycleTests
         would["wouldRecord.0.type"].GetString().ShouldBe("hazard_graded");
         (await api.GetAsync(path))["version"].GetInt32().ShouldBe(1);
         (await api.PostAsync($"{path}/closures?validateOnly=true", new { kind = "rectified" })).Code.ShouldBe("notAccepted");
+    }
+
+    private static async Task ReadsAgreeAsync(RunningApi api, string path, int version, Answer registered)
+    {
+        var state = await api.GetAsync(path);
+        state["lifecycle"].GetString().ShouldBe("closed");
+        state["listings.0.status"].GetString().ShouldBe("delisted");
+        state["listing"].ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        (await api.GetAsync($"{path}/events?expand=state"))["items"].GetArrayLength().ShouldBe(version);
+        (await api.GetAsync($"{path}?version=1"))["lifecycle"].GetString().ShouldBe("registered");
+        (await api.GetAsync($"{path}/diff?from=v1&to=v3"))["changes"].GetArrayLength().ShouldBeGreaterThan(2);
+        (await api.GetAsync($"{path}/deadline"))["setBy.type"].GetString().ShouldBe("hazard_listed");
+        (await api.GetAsync($"/v1/hazards/{registered["number"].GetString()}"))["id"].GetString().ShouldBe(registered["id"].GetString());
     }
 }

@@ -154,30 +154,12 @@ public sealed class Batches(Recorder recorder, HazardAddress addresses, CommandA
         JsonElement element, Caller caller, Dictionary<string, Guid> registered, CancellationToken ct)
     {
         var faults = new List<Fault>();
-        if (element.ValueKind != JsonValueKind.Object)
-        {
-            return (null, null, null, Problem.Faults([Fault.Form("", "object")]));
-        }
-
-        Shape.RefuseUnknown(element, faults, ItemShape);
-        var item = (BatchItem)ItemShape.Read(element, faults);
-        var row = HazardCommands.All.FirstOrDefault(row => row.Route == item.Command && row.Command != typeof(CancelEntry));
-        if (row is null)
-        {
-            faults.Add(Fault.Form("command", "registrations | gradings | …"));
-        }
-
-        if (item.IdempotencyKey is { Length: 0 or > 128 })
-        {
-            faults.Add(Fault.Form("idempotencyKey", "1–128"));
-        }
-
-        if (faults.Count > 0)
+        if (ReadItem(element, faults) is not var (item, row) || faults.Count > 0)
         {
             return (null, null, null, Problem.Faults(faults));
         }
 
-        var (command, entry) = CommandReading.Read(row!, item.Body, caller, null, faults);
+        var (command, entry) = CommandReading.Read(row, item.Body, caller, null, faults);
         if (faults.Count > 0)
         {
             return (null, null, null, Problem.Faults([.. faults.Select(fault => fault with { Field = $"body.{fault.Field}".TrimEnd('.') })]));
@@ -192,6 +174,30 @@ public sealed class Batches(Recorder recorder, HazardAddress addresses, CommandA
         return hazard is null
             ? (null, null, row, Problem.Of(ProblemKind.NotFound))
             : (new CommandLine(hazard.Value, command, entry.ToEntry(caller.ToActor(), recorder.Today, profile: null)), item.IdempotencyKey, row, null);
+    }
+
+    private static (BatchItem Item, CommandRow Row)? ReadItem(JsonElement element, List<Fault> faults)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            faults.Add(Fault.Form("", "object"));
+            return null;
+        }
+
+        Shape.RefuseUnknown(element, faults, ItemShape);
+        var item = (BatchItem)ItemShape.Read(element, faults);
+        if (item.IdempotencyKey is { Length: 0 or > 128 })
+        {
+            faults.Add(Fault.Form("idempotencyKey", "1–128"));
+        }
+
+        if (HazardCommands.All.FirstOrDefault(row => row.Route == item.Command && row.Command != typeof(CancelEntry)) is { } row)
+        {
+            return (item, row);
+        }
+
+        faults.Add(Fault.Form("command", "registrations | gradings | …"));
+        return null;
     }
 
     private async Task<Guid?> AddressAsync(BatchItem item, HazardCommand command, Dictionary<string, Guid> registered, CancellationToken ct)
