@@ -176,7 +176,8 @@ public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard ev
     {
         foreach (var (stream, before, _) in draft.Stories)
         {
-            if (!await stories.IsCurrentAsync(stream, before, ct))
+            // An empty story was never kept: it was read just now.
+            if (before.Version > 0 && !await stories.IsCurrentAsync(stream, before, ct))
             {
                 return false;
             }
