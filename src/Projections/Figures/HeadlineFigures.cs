@@ -1,0 +1,74 @@
+using System.Text.Json.Serialization;
+using HazardLedger.Domain.Hazards;
+
+namespace HazardLedger.Projections.Figures;
+
+/// <summary>Every headline figure of one question, or of one of its groups; what each means stands in <see cref="FigureDefinitions"/>.
+/// Numbers without a unit are hazards.</summary>
+/// <param name="Key">Value of the group; null for the total.</param>
+/// <param name="Position">The ledger's position up to which it was read.</param>
+/// <param name="Ungraded">Memo: of found, those not graded yet, which count as general.</param>
+/// <param name="Stock">The same states for all hazards found up to asOf, whatever the window's first day.</param>
+/// <param name="Reopened">Reopening events in the window, of hazards of any cohort.</param>
+/// <param name="Groups">One per value of the grouping that has anything to show, in ordinal order; null when none was asked.</param>
+public sealed record HeadlineFigures(
+    string? Key, DateOnly From, DateOnly AsOf, long Position,
+    long Found, long Rectified, long Open, Rate RectificationRate, long Accepted, long Closed,
+    long Overdue, long NotYetDue, long NoDeadline, long AwaitingAcceptance, long AwaitingAcceptanceLate, long AcceptedNotClosed, long Ungraded,
+    OpenStates Stock, long Reopened, Rate OnTimeRate, Rate OriginalOnTimeRate, Rate FirstPassRate, Rate OnTheSpot, DaysToRectify DaysToRectify,
+    GeneralFigures General, MajorFigures Major, Supervision Supervision, CarryOver CarryOver, IReadOnlyList<HeadlineFigures>? Groups);
+
+/// <summary>A share with its parts, so that nobody has to trust the division.</summary>
+public sealed record Rate(long Numerator, long Denominator)
+{
+    /// <summary>Per cent to one decimal, half up; null over 0, which is neither 0 % nor 100 %.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public decimal? Percent => Denominator == 0 ? null : Math.Round(100m * Numerator / Denominator, 1, MidpointRounding.AwayFromZero);
+}
+
+/// <summary>Where unfinished hazards stand.</summary>
+public sealed record OpenStates(
+    long Open, long Overdue, long NotYetDue, long NoDeadline, long AwaitingAcceptance, long AwaitingAcceptanceLate, long AcceptedNotClosed);
+
+/// <summary>Days from the day found to the day finished; null when none is finished.</summary>
+/// <param name="Median">Mean of the two middle values when their number is even.</param>
+/// <param name="P90">Nearest rank.</param>
+public sealed record DaysToRectify(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] decimal? Median,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? P90);
+
+/// <summary>General hazards, ungraded ones among them.</summary>
+public sealed record GeneralFigures(long Found, long Rectified);
+
+/// <summary>Major hazards, which are finished only when closed.</summary>
+public sealed record MajorFigures(long Found, long Closed, long Open, Rate ClosureRate);
+
+/// <summary>Listings for supervision, counted in distinct hazards.</summary>
+/// <param name="Listed">Listed in the window, revoked listings left out.</param>
+/// <param name="Active">Of all, listed at asOf.</param>
+/// <param name="Delisted">Of those listed in the window: delisted by asOf, and finished.</param>
+/// <param name="DelistedInPeriod">Delisted in the window, whenever listed.</param>
+/// <param name="ByLevel">Listed, by the highest level reached by asOf.</param>
+public sealed record Supervision(long Listed, long Active, long Delisted, long DelistedInPeriod, IReadOnlyDictionary<Level, long> ByLevel);
+
+/// <summary>Hazards carried over from before the window, with the dimensions of the day before it.</summary>
+public sealed record CarryOver(long Opening, long Closed, long Open);
+
+/// <summary>One step of a series: the figures asked for, at the end of <paramref name="On"/>.</summary>
+public sealed record FigurePoint(DateOnly On, IReadOnlyDictionary<string, long> Values);
+
+/// <summary>How one figure came from one day, or one state of knowledge, to another. The difference is opening and movements less
+/// closing, each counted by itself: anything but 0 is a bug.</summary>
+public sealed record FigureBridge(string Figure, long Opening, IReadOnlyList<FigureMovement> Movements, long Closing, long Difference);
+
+/// <summary>What one kind of step, or the passing of time, added to a figure.</summary>
+/// <param name="Cause">Domain cause in camelCase, or <c>timePassed</c>: a deadline ran out without an event.</param>
+public sealed record FigureMovement(string Cause, long Amount);
+
+/// <summary>A page of the hazards behind a figure, in the order in which the ledger first posted them.</summary>
+/// <param name="Count">All hazards behind the figure, not only this page's.</param>
+/// <param name="Next">Cursor of the next page; null at the end.</param>
+public sealed record HazardPage(IReadOnlyList<Guid> Hazards, long Count, int? Next);
+
+/// <summary>A figure in which one hazard stands, and the postings that put it there.</summary>
+public sealed record FigureStanding(FigureDefinition Figure, long Amount, IReadOnlyList<EventStore.StoredPosting> Postings);
