@@ -100,7 +100,8 @@ public static class HazardPostings
     private static List<Standing> StandingOf(Hazard hazard)
     {
         var (dims, party) = (DimsOf(hazard), PartyOf(hazard));
-        var standing = new List<Standing>(2) { UnitOf(hazard, dims, party) };
+        var (code, mark) = UnitOf(hazard);
+        var standing = new List<Standing>(2) { new(code, hazard.DiscoveredOn, mark, dims, party, "") };
         if (hazard.ClosedOn is { } closedOn)
         {
             standing.Add(new(Account.Closed, hazard.DiscoveredOn, closedOn, dims, party, ""));
@@ -114,18 +115,17 @@ public static class HazardPostings
         return standing;
     }
 
-    private static Standing UnitOf(Hazard hazard, Dims dims, string party)
+    /// <summary>The unit account under which a state stands: one of <see cref="Account"/>; null when it is gone.</summary>
+    public static short? UnitCodeOf(Hazard hazard) => hazard.IsGone ? null : UnitOf(hazard).Code;
+
+    private static (short Code, DateOnly? Mark) UnitOf(Hazard hazard) => hazard switch
     {
-        var (code, mark) = hazard switch
-        {
-            { FinishedOn: { } finishedOn } => (Account.FinishedWith(hazard.Acceptance), (DateOnly?)finishedOn),
-            { Lifecycle: Lifecycle.Accepted or Lifecycle.Closed } => (Account.AcceptedNotClosed, null),
-            { Lifecycle: Lifecycle.PendingAcceptance } => (Account.AwaitingAcceptance, hazard.ReinspectBy),
-            { Deadline: { } deadline } => (Account.Due, deadline),
-            _ => (Account.NoDeadline, null),
-        };
-        return new(code, hazard.DiscoveredOn, mark, dims, party, "");
-    }
+        { FinishedOn: { } finishedOn } => (Account.FinishedWith(hazard.Acceptance), finishedOn),
+        { Lifecycle: Lifecycle.Accepted or Lifecycle.Closed } => (Account.AcceptedNotClosed, null),
+        { Lifecycle: Lifecycle.PendingAcceptance } => (Account.AwaitingAcceptance, hazard.ReinspectBy),
+        { Deadline: { } deadline } => (Account.Due, deadline),
+        _ => (Account.NoDeadline, null),
+    };
 
     private static short ListingCode(Listing listing, bool finished)
     {

@@ -152,11 +152,11 @@ BEGIN
       site, place, description, discovered_on, deadline, original_deadline, reinspect_by, finished_on, unit, listing_no, listing_level,
       listing_deadline, regulator, campaigns, reopen_count, merged_into, external_system, external_id, search)
     SELECT
-      s_id[r.s], v_base[r.s] + s_events[r.s], s_last[r.s] + v_shift[s_group[r.s]], o_at[s_group[r.s]], x.number, x.lifecycle, x.grade,
-      x.area, x.area_path, x.sector, x.source, x.source_group, x.category, x.enterprise, x.site, x.place, x.description, x.discovered_on,
-      x.deadline, x.original_deadline, x.reinspect_by, x.finished_on, x.unit, x.listing_no, x.listing_level, x.listing_deadline,
-      x.regulator, x.campaigns, x.reopen_count, x.merged_into, x.external_system, x.external_id, x.search
-    FROM unnest(r_stream, r_row) AS r (s, row), LATERAL jsonb_populate_record(NULL::hl.register, r.row) x
+      s_id[r.s], v_base[r.s] + s_events[r.s], s_last[r.s] + v_shift[s_group[r.s]], o_at[s_group[r.s]], w.number, w.lifecycle, w.grade,
+      w.area, w.area_path, w.sector, w.source, w.source_group, w.category, w.enterprise, w.site, w.place, w.description, w.discovered_on,
+      w.deadline, w.original_deadline, w.reinspect_by, w.finished_on, w.unit, w.listing_no, w.listing_level, w.listing_deadline,
+      w.regulator, w.campaigns, w.reopen_count, w.merged_into, w.external_system, w.external_id, w.search
+    FROM unnest(r_stream, r_row) AS r (s, row), LATERAL jsonb_populate_record(NULL::hl.register, r.row) w
     WHERE o_status[s_group[r.s]] = 0
     ON CONFLICT (hazard) DO UPDATE SET (
       version, position, recorded_at, number, lifecycle, grade, area, area_path, sector, source, source_group, category, enterprise, site,

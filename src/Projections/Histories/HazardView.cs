@@ -1,0 +1,154 @@
+using System.Text.Json.Serialization;
+using HazardLedger.Domain;
+using HazardLedger.Domain.Figures;
+using HazardLedger.Domain.Hazards;
+using HazardLedger.Domain.Policies;
+using HazardLedger.Projections.Register;
+
+namespace HazardLedger.Projections.Histories;
+
+/// <summary>To whom rectification was handed (交办).</summary>
+public sealed record AssignmentView(string To);
+
+/// <summary>A hazard's state on the wire, at the end of a legal day and as known at some place in the ledger.</summary>
+public sealed record HazardView
+{
+    public required Guid Id { get; init; }
+    public required string Number { get; init; }
+
+    /// <summary>Version of the last event known.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>Position of the last event known.</summary>
+    public required long Position { get; init; }
+    public required Lifecycle Lifecycle { get; init; }
+
+    /// <summary>The unit account it stands under on that day.</summary>
+    public required Standing Standing { get; init; }
+    public required Grade Grade { get; init; }
+    public required string Area { get; init; }
+    public required string Sector { get; init; }
+    public required DiscoverySource Source { get; init; }
+    public required SourceGroup SourceGroup { get; init; }
+    public required Category Category { get; init; }
+    public string? Enterprise { get; init; }
+    public string? Site { get; init; }
+    public required string Place { get; init; }
+    public required string Description { get; init; }
+    public required DateOnly DiscoveredOn { get; init; }
+    public required string FoundBy { get; init; }
+    public required IReadOnlyList<string> AlsoFoundBy { get; init; }
+    public string? Regulator { get; init; }
+    public required IReadOnlyList<string> Campaigns { get; init; }
+    public required DeadlineView Deadline { get; init; }
+    public string? OrderNo { get; init; }
+
+    /// <summary>The listing that stands.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public ListingView? Listing { get; init; }
+
+    /// <summary>All listings with their course; revoked ones count nowhere and are not among them.</summary>
+    public required IReadOnlyList<Listing> Listings { get; init; }
+
+    /// <summary>Interim controls; none can be recorded yet.</summary>
+    public IReadOnlyList<string> Controls { get; init; } = [];
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public AssignmentView? Assignment { get; init; }
+
+    /// <summary>The rectification plan; none can be recorded yet.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Plan { get; init; }
+    public DateOnly? CompletedOn { get; init; }
+
+    /// <summary>The authority's limit for looking, frozen into the completion report.</summary>
+    public DateOnly? ReinspectBy { get; init; }
+    public required int FailedAcceptances { get; init; }
+    public Acceptance? Acceptance { get; init; }
+    public DateOnly? ClosedOn { get; init; }
+    public ClosureKind? ClosureKind { get; init; }
+
+    /// <summary>General: the day of acceptance. Major: the day of closing.</summary>
+    public DateOnly? FinishedOn { get; init; }
+    public required int ReopenCount { get; init; }
+    public string? RecurrenceOf { get; init; }
+    public Guid? MergedInto { get; init; }
+    public ExternalId? External { get; init; }
+
+    /// <summary>Files cited by the entries that stand.</summary>
+    public required IReadOnlyList<EvidenceCitation> Evidence { get; init; }
+
+    /// <summary>True in a demonstration ledger; absent in a real one.</summary>
+    public bool? Synthetic { get; init; }
+
+    /// <summary>What may be recorded next; only for the present state.</summary>
+    public IReadOnlyList<NextCommand>? Next { get; init; }
+
+    /// <summary>The state at the end of a day by what the history knows; null when the hazard was not known yet, or not found yet on that day.</summary>
+    public static HazardView? Of(History history, DateOnly asOf)
+    {
+        var hazard = history.StateOn(asOf);
+        return hazard.Lifecycle == Lifecycle.Unregistered || hazard.DiscoveredOn > asOf ? null : Of(history, hazard, asOf);
+    }
+
+    /// <summary>The present state with the commands that may follow.</summary>
+    /// <param name="history">All that is known.</param>
+    /// <param name="today">The present legal day.</param>
+    /// <param name="policy">The rules in force.</param>
+    public static HazardView? Now(History history, DateOnly today, Policy policy) => Of(history, today) is { } view
+        ? view with { Next = NextCommand.After(history.Story.Now, policy) }
+        : null;
+
+    private static HazardView Of(History history, Hazard hazard, DateOnly asOf)
+    {
+        var standing = Standings.Of(HazardPostings.UnitCodeOf(hazard), hazard.Deadline, asOf);
+        return new()
+        {
+            Id = history.Hazard,
+            Number = hazard.Number,
+            Version = history.Version,
+            Position = history.Position,
+            Lifecycle = hazard.Lifecycle,
+            Standing = standing,
+            Grade = hazard.Grade,
+            Area = hazard.Area,
+            Sector = hazard.Sector,
+            Source = hazard.Source,
+            SourceGroup = Vocabulary.GroupOf(hazard.Source),
+            Category = hazard.Category,
+            Enterprise = hazard.Enterprise,
+            Site = hazard.Site,
+            Place = hazard.Place,
+            Description = hazard.Description,
+            DiscoveredOn = hazard.DiscoveredOn,
+            FoundBy = hazard.FoundBy,
+            AlsoFoundBy = hazard.AlsoFoundBy,
+            Regulator = hazard.Regulator,
+            Campaigns = hazard.Campaigns,
+            Deadline = new(hazard.Deadline, hazard.OriginalDeadline, standing == Standing.Overdue),
+            OrderNo = hazard.OrderNo,
+            Listing = hazard.Listing is { } listing ? new(listing.ListingNo, listing.Level, listing.Deadline) : null,
+            Listings = hazard.Listings,
+            Assignment = hazard.AssignedTo is { } to ? new(to) : null,
+            CompletedOn = hazard.CompletedOn,
+            ReinspectBy = hazard.ReinspectBy,
+            FailedAcceptances = hazard.FailedAcceptances,
+            Acceptance = hazard.Acceptance,
+            ClosedOn = hazard.ClosedOn,
+            ClosureKind = hazard.ClosureKind,
+            FinishedOn = hazard.FinishedOn,
+            ReopenCount = hazard.ReopenCount,
+            RecurrenceOf = hazard.RecurrenceOf,
+            MergedInto = hazard.MergedInto,
+            External = hazard.External,
+            Evidence = EvidenceOf(history, asOf),
+            Synthetic = history.Synthetic ? true : null,
+        };
+    }
+
+    private static IReadOnlyList<EvidenceCitation> EvidenceOf(History history, DateOnly asOf) =>
+    [
+        .. history.Story.Ordered.Where(fact => Story.DayOf(fact) <= asOf)
+            .SelectMany(fact => fact.Entry.Evidence).DistinctBy(citation => citation.Sha256, StringComparer.Ordinal),
+    ];
+}

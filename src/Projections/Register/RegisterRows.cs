@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Text.Json;
+using HazardLedger.Domain.Areas;
+using HazardLedger.Domain.Figures;
+using HazardLedger.Domain.Hazards;
+using HazardLedger.Projections.Wire;
+
+namespace HazardLedger.Projections.Register;
+
+/// <summary>The register's row of a hazard: what <c>hl.register</c> holds besides what the append fills itself.
+/// A pure function of the story, so that the whole table can be made again from the events.</summary>
+public static class RegisterRows
+{
+    private static readonly JsonWriterOptions Readable = new() { Encoder = EventJson.Options.Encoder };
+
+    /// <summary>One UTF-8 JSON object with the columns as names. Enums are camelCase words, days yyyy-mm-dd; what is not so is absent.</summary>
+    /// <param name="hazard">The stream's id; the append fills the column, it is named here so that a row says whose it is.</param>
+    /// <param name="story">The whole story, the new events included.</param>
+    public static byte[] Of(Guid hazard, Story story)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var row = new Utf8JsonWriter(buffer, Readable))
+        {
+            row.WriteStartObject();
+            row.WriteString("hazard", hazard);
+            WriteWhatItIs(row, story.Now);
+            WriteWhereItStands(row, story.Now);
+            Text(row, "search", SearchText(story));
+            row.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteWhatItIs(Utf8JsonWriter row, Hazard hazard)
+    {
+        Text(row, "number", hazard.Number);
+        Text(row, "area", hazard.Area);
+        Text(row, "area_path", AreaCode.PathOf(hazard.Area));
+        Text(row, "sector", hazard.Sector);
+        Text(row, "source", Word(hazard.Source));
+        Text(row, "source_group", Word(Vocabulary.GroupOf(hazard.Source)));
+        Text(row, "category", Word(hazard.Category));
+        Text(row, "enterprise", hazard.Enterprise);
+        Text(row, "site", hazard.Site);
+        Text(row, "place", hazard.Place);
+        Text(row, "description", hazard.Description);
+        Text(row, "regulator", hazard.Regulator);
+        Text(row, "external_system", hazard.External?.System);
+        Text(row, "external_id", hazard.External?.Id);
+        row.WriteStartArray("campaigns");
+        foreach (var campaign in hazard.Campaigns)
+        {
+            row.WriteStringValue(campaign);
+        }
+
+        row.WriteEndArray();
+    }
+
+    private static void WriteWhereItStands(Utf8JsonWriter row, Hazard hazard)
+    {
+        Text(row, "lifecycle", Word(hazard.Lifecycle));
+        Text(row, "grade", Word(hazard.Grade));
+        Day(row, "discovered_on", hazard.DiscoveredOn);
+        Day(row, "deadline", hazard.Deadline);
+        Day(row, "original_deadline", hazard.OriginalDeadline);
+        Day(row, "reinspect_by", hazard.ReinspectBy);
+        Day(row, "finished_on", hazard.FinishedOn);
+        Text(row, "listing_no", hazard.Listing?.ListingNo);
+        Text(row, "listing_level", hazard.Listing is { } listing ? Word(listing.Level) : null);
+        Day(row, "listing_deadline", hazard.Listing?.Deadline);
+        row.WriteNumber("reopen_count", hazard.ReopenCount);
+        if (HazardPostings.UnitCodeOf(hazard) is { } unit)
+        {
+            row.WriteNumber("unit", unit);
+        }
+
+        if (hazard.MergedInto is { } survivor)
+        {
+            row.WriteString("merged_into", survivor);
+        }
+    }
+
+    // Numbers of papers are searched as well: they are what people have in hand. Cancelled entries do not lead to the hazard.
+    private static string SearchText(Story story)
+    {
+        var hazard = story.Now;
+        var papers = story.Ordered.Select(fact => fact.Entry.DocumentNo).Concat(hazard.Listings.Select(listing => listing.ListingNo));
+        string?[] own = [hazard.Number, hazard.Place, hazard.Description, hazard.Enterprise, hazard.Site, hazard.External?.Id];
+        return string.Join('\n', own.Concat(papers).Where(text => !string.IsNullOrEmpty(text)).Distinct(StringComparer.Ordinal)).ToLowerInvariant();
+    }
+
+    private static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private static void Text(Utf8JsonWriter row, string column, string? value)
+    {
+        if (value is not null)
+        {
+            row.WriteString(column, value);
+        }
+    }
+
+    private static void Day(Utf8JsonWriter row, string column, DateOnly? day) => Text(row, column, day?.ToString("yyyy-MM-dd"));
+}

@@ -1,0 +1,103 @@
+using Npgsql;
+
+namespace HazardLedger.Projections.Register;
+
+/// <summary>One step of a walk: keyset pages by (key, hazard). Rows without the key form a second section at the end.</summary>
+internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, RegisterFilter filter)
+{
+    private readonly string _column = filter.Sort.Key switch
+    {
+        RegisterKey.Number => "number",
+        RegisterKey.DiscoveredOn => "discovered_on",
+        RegisterKey.Deadline => "deadline",
+        RegisterKey.Position => "position",
+        _ => throw new InvalidOperationException($"There is no order by {filter.Sort.Key}."),
+    };
+
+    private bool HasSectionWithoutKey => filter.Sort.Key == RegisterKey.Deadline;
+
+    public async Task<RegisterPage> PageAsync(RegisterCursor? after, int limit, CancellationToken ct)
+    {
+        var rows = new List<RegisterItem>(limit + 1);
+        var pinned = after?.Position;
+        if (after is not { Key: null })
+        {
+            pinned = await ReadAsync(rows, after, pinned, withKey: true, limit + 1, ct);
+        }
+
+        if (rows.Count <= limit && HasSectionWithoutKey)
+        {
+            pinned = await ReadAsync(rows, after is { Key: null } ? after : null, pinned, withKey: false, limit + 1 - rows.Count, ct);
+        }
+
+        var position = pinned ?? throw new InvalidOperationException("A page without a section was read.");
+        var next = rows.Count > limit ? CursorAfter(rows[limit - 1], position).Write(scope, filter) : null;
+        var items = rows.Count > limit ? rows.GetRange(0, limit) : rows;
+        return new(items, next, position, filter.WithTotal ? await CountAsync(position, ct) : null);
+    }
+
+    // The first page reads the head in the statement that reads the rows: one snapshot. Without rows the head read before is safe.
+    private async Task<long> ReadAsync(
+        List<RegisterItem> rows, RegisterCursor? after, long? pinned, bool withKey, int count, CancellationToken ct)
+    {
+        var where = Conditions(after, pinned, withKey);
+        var direction = filter.Sort.Descending ? "DESC" : "ASC";
+        var order = withKey ? $"{_column} {direction}, hazard {direction}" : $"hazard {direction}";
+        var head = pinned ?? await HeadAsync(ct);
+        await using var command = where.Command(
+            source, $"SELECT {RegisterRowReader.Columns}, (SELECT head FROM hl.ledger) FROM hl.register WHERE {where} ORDER BY {order} LIMIT {count}");
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            rows.Add(RegisterRowReader.Read(reader, filter.Today));
+            head = pinned ?? reader.GetInt64(RegisterRowReader.After);
+        }
+
+        return head;
+    }
+
+    private RegisterConditions Conditions(RegisterCursor? after, long? pinned, bool withKey)
+    {
+        var where = new RegisterConditions().InScope(scope).Matching(filter);
+        if (HasSectionWithoutKey)
+        {
+            where.And($"{_column} IS {(withKey ? "NOT " : "")}NULL");
+        }
+
+        if (pinned is { } position)
+        {
+            where.And("position <= {0}", position);
+        }
+
+        var beyond = filter.Sort.Descending ? "<" : ">";
+        return (after?.KeyValue(filter.Sort.Key), after?.Hazard) switch
+        {
+            ({ } key, { } hazard) => where.And($"({_column}, hazard) {beyond} ({{0}}, {{1}})", key, hazard),
+            (null, { } hazard) => where.And($"hazard {beyond} {{0}}", hazard),
+            _ => where,
+        };
+    }
+
+    private RegisterCursor CursorAfter(RegisterItem item, long position) => new(
+        filter.Sort.Key switch
+        {
+            RegisterKey.Number => item.Number,
+            RegisterKey.Position => item.Position.ToString(),
+            RegisterKey.DiscoveredOn => item.DiscoveredOn.ToString("yyyy-MM-dd"),
+            _ => item.Deadline.On?.ToString("yyyy-MM-dd"),
+        },
+        item.Id, position, filter.Today);
+
+    private async Task<long> CountAsync(long position, CancellationToken ct)
+    {
+        var where = new RegisterConditions().InScope(scope).Matching(filter).And("position <= {0}", position);
+        await using var command = where.Command(source, $"SELECT count(*) FROM hl.register WHERE {where}");
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    private async Task<long> HeadAsync(CancellationToken ct)
+    {
+        await using var command = source.CreateCommand("SELECT head FROM hl.ledger");
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+}

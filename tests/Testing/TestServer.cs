@@ -1,0 +1,72 @@
+using HazardLedger.EventStore;
+using HazardLedger.LocalPostgres;
+using Npgsql;
+
+namespace HazardLedger.Testing;
+
+/// <summary>The PostgreSQL server of one test process: a private cluster that is thrown away at its end, or the one that
+/// HAZARDLEDGER_TEST_POSTGRES names (a superuser's connection string). Holds a prepared database that every test copies.</summary>
+internal static class TestServer
+{
+    private static readonly Lazy<Task<(string Server, string Template)>> Started = new(StartAsync);
+
+    /// <summary>A superuser's connection string for one of the server's databases.</summary>
+    public static async Task<string> ConnectionStringAsync(string database)
+    {
+        var (server, _) = await Started.Value;
+        return new NpgsqlConnectionStringBuilder(server) { Database = database }.ConnectionString;
+    }
+
+    /// <summary>Makes a database, a copy of the prepared one unless told otherwise.</summary>
+    public static async Task CreateAsync(string database, bool empty)
+    {
+        var (server, template) = await Started.Value;
+        await ExecuteAsync(server, Create(database, empty ? "template0" : template));
+    }
+
+    /// <summary>Drops a database whoever is still connected.</summary>
+    public static async Task DropAsync(string database)
+    {
+        var (server, _) = await Started.Value;
+        await ExecuteAsync(server, $"DROP DATABASE IF EXISTS {database} WITH (FORCE)");
+    }
+
+    private static async Task<(string Server, string Template)> StartAsync()
+    {
+        var server = Environment.GetEnvironmentVariable("HAZARDLEDGER_TEST_POSTGRES") ?? await StartClusterAsync();
+        server = new NpgsqlConnectionStringBuilder(server) { Pooling = false, Database = "postgres" }.ConnectionString;
+        var template = "hl_template_" + Guid.NewGuid().ToString("N");
+        await ExecuteAsync(server, Create(template, "template0"));
+        await LedgerSchema.EnsureAsync(new NpgsqlConnectionStringBuilder(server) { Database = template }.ConnectionString);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => ExecuteAsync(server, $"DROP DATABASE IF EXISTS {template} WITH (FORCE)").Wait(TimeSpan.FromSeconds(10));
+        return (server, template);
+    }
+
+    private static async Task<string> StartClusterAsync()
+    {
+        var directory = Path.Combine(Path.GetTempPath(), "hl-" + Guid.NewGuid().ToString("N")[..12]);
+        var cluster = await LocalCluster.StartAsync(new LocalClusterOptions { DataDirectory = directory, Durable = false });
+        var data = cluster.DataDirectory;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            cluster.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(20));
+            foreach (var left in new[] { directory, data }.Where(Directory.Exists))
+            {
+                Directory.Delete(left, recursive: true);
+            }
+        };
+        return cluster.ConnectionString("postgres");
+    }
+
+    private static string Create(string database, string template) => template == "template0"
+        ? $"CREATE DATABASE {database} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
+        : $"CREATE DATABASE {database} TEMPLATE {template}";
+
+    private static async Task ExecuteAsync(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
