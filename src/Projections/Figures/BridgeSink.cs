@@ -1,0 +1,60 @@
+using HazardLedger.Domain.Figures;
+
+namespace HazardLedger.Projections.Figures;
+
+/// <summary>What a bridge adds up: between two days, or between two positions.</summary>
+/// <param name="openingOn">Opening day; null when the bridge is between positions.</param>
+/// <param name="openingPosition">Opening position; null when the bridge is between days.</param>
+internal sealed class Movements(DateOnly? openingOn, uint? openingPosition)
+{
+    private readonly long[] byCause = new long[256];
+    private long timePassed;
+
+    public int OpeningOn { get; } = openingOn is { } day ? DayCode.Of(day) : -1;
+
+    public uint? OpeningPosition => openingPosition;
+
+    public void Add(byte cause, int amount) => byCause[cause] += amount;
+
+    public void PassTime(int amount) => timePassed += amount;
+
+    public FigureBridge Bridge(string figure, long opening, long closing)
+    {
+        var movements = byCause.Select((amount, cause) => new FigureMovement(StoredDims.Word((Cause)cause), amount))
+            .Append(new FigureMovement("timePassed", timePassed)).Where(movement => movement.Amount != 0).ToList();
+        return new(figure, opening, movements, closing, opening + movements.Sum(movement => movement.Amount) - closing);
+    }
+}
+
+/// <summary>Sorts the legs between the two ends of a bridge by cause. Between days a deadline may also run out without an event.</summary>
+internal readonly struct BridgeSink(ColumnsView view, FigureFilter filter, FigureQuestion question, bool[] mask, Movements movements) : ILegSink
+{
+    private readonly ushort from = DayCode.Of(question.From);
+    private readonly ushort asOf = DayCode.Of(question.AsOf);
+
+    public Movements Movements => movements;
+
+    public void Take(LegChunk chunk, int at)
+    {
+        var (face, code, day) = (chunk.Face[at], chunk.Code[at], chunk.Day[at]);
+        var cell = filter.Cell[view.FaceDims[face]];
+        if (cell < 0 || day > asOf || code > Account.Closed || (filter.Party != FigureFilter.AnyParty && view.FaceParty[face] != filter.Party))
+        {
+            return;
+        }
+
+        var first = (cell % Cells.Width) + (view.FaceCohort[face] >= from ? Cells.InWindow : 0) + Cells.Slot[code];
+        var (amount, mark, late) = (chunk.Amount[at], chunk.Mark[at], first + Cells.Late[code]);
+        var atClosing = mask[mark < asOf ? late : first];
+        if (movements.OpeningPosition is { } known)
+        {
+            movements.Add(chunk.Cause[at], chunk.Position[at] > known && atClosing ? amount : 0);
+            return;
+        }
+
+        var since = Math.Max((int)day, movements.OpeningOn);
+        var atFirst = mask[mark < since ? late : first];
+        movements.Add(chunk.Cause[at], day > movements.OpeningOn && atFirst ? amount : 0);
+        movements.PassTime(((atClosing ? 1 : 0) - (atFirst ? 1 : 0)) * amount);
+    }
+}

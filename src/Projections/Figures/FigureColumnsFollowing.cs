@@ -1,0 +1,200 @@
+using System.Threading.Channels;
+using HazardLedger.EventStore;
+using Npgsql;
+
+namespace HazardLedger.Projections.Figures;
+
+/// <content>The writer: loads, follows, and closes gaps that other processes leave.</content>
+public sealed partial class FigureColumns
+{
+    // Null asks to read what the ledger has and the columns have not.
+    private readonly Channel<CommittedGroup?> offered = Channel.CreateUnbounded<CommittedGroup?>(new() { SingleReader = true });
+    private readonly CancellationTokenSource stopping = new();
+    private TaskCompletionSource advanced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task following = Task.CompletedTask;
+    private Ledger? ledger;
+    private NpgsqlDataSource? source;
+
+    /// <summary>Loads the ledger's postings and begins to follow it. Returns when all that was committed at the call is in.</summary>
+    public async Task StartAsync(Ledger from, NpgsqlDataSource reading, CancellationToken ct = default)
+    {
+        (ledger, source) = (from, reading);
+        await CatchUpAsync(ct);
+        following = Task.Run(FollowAsync, CancellationToken.None);
+    }
+
+    /// <summary>Takes groups that were just committed; returns at once and never throws. For <see cref="LedgerOptions.Committed"/>.</summary>
+    public void Offer(IReadOnlyList<CommittedGroup> groups)
+    {
+        foreach (var group in groups)
+        {
+            offered.Writer.TryWrite(group);
+        }
+    }
+
+    /// <summary>True as soon as everything up to a position is in; false when that took longer than the time-out.
+    /// What another process appended is read from the ledger.</summary>
+    /// <exception cref="InvalidOperationException">The columns stopped following, with the reason inside.</exception>
+    public async Task<bool> WaitForAsync(long upTo, TimeSpan timeout, CancellationToken ct = default)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(timeout);
+        var asked = false;
+        while (true)
+        {
+            var next = Volatile.Read(ref advanced).Task;
+            if (Position >= upTo)
+            {
+                return true;
+            }
+
+            asked = asked || offered.Writer.TryWrite(null);
+            try
+            {
+                var woken = await Task.WhenAny(next, following).WaitAsync(limit.Token);
+                if (woken == following && Position < upTo)
+                {
+                    throw new InvalidOperationException("The figures no longer follow the ledger.", following.Exception);
+                }
+            }
+            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+            {
+                return Position >= upTo;
+            }
+        }
+    }
+
+    /// <summary>Stops following.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        offered.Writer.TryComplete();
+        await following.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        stopping.Dispose();
+    }
+
+    private void Announce() =>
+        Interlocked.Exchange(ref advanced, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+
+    private async Task FollowAsync()
+    {
+        try
+        {
+            while (await offered.Reader.WaitToReadAsync(stopping.Token))
+            {
+                while (offered.Reader.TryRead(out var group))
+                {
+                    await TakeAsync(group);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The end of following, not a failure.
+        }
+    }
+
+    private async Task TakeAsync(CommittedGroup? group)
+    {
+        try
+        {
+            if (group is null || group.Outcome.FirstPosition > Position + 1)
+            {
+                await CatchUpAsync(stopping.Token);
+            }
+            else if (group.Outcome.LastPosition > Position)
+            {
+                await TakeNextAsync(group);
+            }
+        }
+        catch (NpgsqlException)
+        {
+            // The database is away. Position stays behind, so the next group, or whoever waits, makes us read again.
+        }
+    }
+
+    private async Task TakeNextAsync(CommittedGroup group)
+    {
+        var postings = group.Group.Postings;
+        if (postings.Any(posting => !Knows(posting)))
+        {
+            await ReadNamesAsync(stopping.Token);
+        }
+
+        var n = new short[group.Group.Events.Count];
+        foreach (var posting in postings.OrderBy(posting => posting.Event))
+        {
+            var hazard = group.Group.Streams[group.Group.Events[posting.Event].Stream].Id;
+            Append(new(
+                group.Outcome.FirstPosition + posting.Event, n[posting.Event]++, hazard, posting.Cause, posting.Code, posting.Day, posting.Cohort,
+                posting.Mark, posting.Dims, posting.Party, posting.Amount));
+        }
+
+        Publish(group.Outcome.LastPosition);
+    }
+
+    private bool Knows(NewPosting posting) =>
+        posting.Dims < DimsRows.Count && DimsRows.Items[posting.Dims] is not null
+        && (posting.Party == 0 || posting.Party < Parties.Count && Parties.Items[posting.Party] is not null);
+
+    private async Task CatchUpAsync(CancellationToken ct)
+    {
+        // The head is read first: postings committed after it may come along, events without postings before it are covered by it.
+        var head = (await ledger!.HeadAsync(ct)).Position;
+        if (head <= Position)
+        {
+            return;
+        }
+
+        var upTo = head;
+        await foreach (var posting in ledger.ReadPostingsAsync(Position, ct))
+        {
+            // What a broken connection left half read is in the columns already, not yet published.
+            if (posting.Position > last.Position || posting.Position == last.Position && posting.N > last.N)
+            {
+                Append(posting);
+            }
+
+            upTo = Math.Max(upTo, posting.Position);
+        }
+
+        await ReadNamesAsync(ct);
+        Publish(upTo);
+    }
+
+    private async Task ReadNamesAsync(CancellationToken ct)
+    {
+        await using var connection = await source!.OpenConnectionAsync(ct);
+        await using var dims = new NpgsqlCommand("SELECT id, area, area_path, sector, grade, source, source_group, regulator, campaigns FROM hl.dims WHERE id >= $1", connection);
+        dims.Parameters.Add(new NpgsqlParameter<int> { TypedValue = FirstUnknown(DimsRows) });
+        await using (var row = await dims.ExecuteReaderAsync(ct))
+        {
+            while (await row.ReadAsync(ct))
+            {
+                var regulator = await row.IsDBNullAsync(7, ct) ? null : row.GetString(7);
+                Put(row.GetInt32(0), StoredDims.Read(new(
+                    row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), regulator,
+                    row.GetFieldValue<string[]>(8))));
+            }
+        }
+
+        await using var parties = new NpgsqlCommand("SELECT id, code FROM hl.party WHERE id >= $1", connection);
+        parties.Parameters.Add(new NpgsqlParameter<int> { TypedValue = FirstUnknown(Parties) });
+        await using (var row = await parties.ExecuteReaderAsync(ct))
+        {
+            while (await row.ReadAsync(ct))
+            {
+                Parties.Put(row.GetInt32(0), row.GetString(1));
+            }
+        }
+    }
+
+    private void Put(int id, Domain.Figures.Dims dims) => DimsRows.Put(id, dims);
+
+    // Ids are given out before they are committed, so one may appear below another that is known already.
+    private static int FirstUnknown<T>(Column<T?> names) where T : class
+    {
+        var at = Array.FindIndex(names.Items, 1, name => name is null);
+        return at < 0 ? names.Count : at;
+    }
+}
