@@ -29,7 +29,7 @@ internal sealed class RegisterConditions
 
         if (scope.Sectors.Count > 0)
         {
-            And("sector = ANY({0})", scope.Sectors.ToArray());
+            AnyOf("sector", [.. scope.Sectors]);
         }
 
         return scope.Party is { } party ? And("(enterprise = {0} OR site = {0})", party) : this;
@@ -46,7 +46,7 @@ internal sealed class RegisterConditions
         Optional(filter.External, id => And("(external_system = {0} AND external_id = {1})", id.System, id.Id));
         if (filter.Grade is { } grade)
         {
-            And("grade = ANY({0})", (object)Grades(grade));
+            AnyOf("grade", Grades(grade));
         }
 
         if (filter.SourceGroup is { } group)
@@ -78,10 +78,13 @@ internal sealed class RegisterConditions
     /// <summary>An enum's word on the wire and in the row.</summary>
     public static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
+    // An array is one value here, not a list of values.
+    private RegisterConditions AnyOf(string column, string[] values) => And($"{column} = ANY({{0}})", new object[] { values });
+
     private void InRegister(RegisterFilter filter) => _ = filter.Register switch
     {
         RegisterName.Open => IsUnfinished(),
-        RegisterName.General => IsLive().And("grade = ANY({0})", (object)Grades(Grade.General)),
+        RegisterName.General => IsLive().AnyOf("grade", Grades(Grade.General)),
         RegisterName.Major => IsLive().And("grade = {0}", Word(Grade.Major)),
         RegisterName.Listed => IsLive().And("listing_no IS NOT NULL"),
         RegisterName.Overdue => And($"unit = {Account.Due} AND deadline < {{0}}", filter.Today),
