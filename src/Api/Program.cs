@@ -1,2 +1,14 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync().ConfigureAwait(false);
+using HazardLedger.Api.Hosting;
+using HazardLedger.LocalPostgres;
+
+try
+{
+    return args is ["key", .. var words]
+        ? await KeyVerb.RunAsync(words)
+        : await LedgerHost.RunAsync(HostSettings.From(args), Console.Out.WriteLine);
+}
+catch (LocalPostgresException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}

@@ -6,6 +6,7 @@ namespace HazardLedger.LocalPostgres;
 internal sealed class ServerStart(ClusterHome home, PostgresBinaries binaries, RunUser user, Endpoint endpoint, bool durable)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private string _said = "";
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -17,7 +18,9 @@ internal sealed class ServerStart(ClusterHome home, PostgresBinaries binaries, R
             // Backends of a killed server hold its shared memory for a moment after it.
             if (!words.Contains("shared memory block", StringComparison.Ordinal) || clock.Elapsed > Patience)
             {
-                throw new LocalPostgresException($"PostgreSQL did not start, its last words in {home.Log} are:\n{words}");
+                // It may be half up still, after the time-out: nothing may be left behind by a start that failed.
+                await ServerStop.StopAsync(home.Data, binaries, user, immediate: true, TimeSpan.FromSeconds(10));
+                throw new LocalPostgresException($"PostgreSQL did not start, its last words in {home.Log} are:\n{words}\n{_said}".TrimEnd());
             }
 
             before = LogLength();
@@ -77,12 +80,19 @@ internal sealed class ServerStart(ClusterHome home, PostgresBinaries binaries, R
 
     private async Task<bool> StartDetachedAsync(CancellationToken cancellation)
     {
+        // pg_ctl puts the path between double quotes for the shell and escapes nothing.
+        if (!OperatingSystem.IsWindows() && home.Data.AsSpan().IndexOfAny("\"$`\\") >= 0)
+        {
+            throw new LocalPostgresException($"PostgreSQL's pg_ctl cannot work in {home.Data}: choose a data directory without quotes, backslashes or $.");
+        }
+
         var settings = string.Join(' ', endpoint.Settings(durable).Select(setting => $"-c {ForShell(setting)}"));
         var outcome = await Command.RunAsync(
             user.Wrap(binaries["pg_ctl"], "start", "-D", home.Data, "-l", home.Log, "-w", "-t", "120", "-o", settings),
             cancellation,
             // The server would inherit the pipe on Windows and the reader would wait for its end.
             capture: !OperatingSystem.IsWindows());
+        _said = outcome.Output;
         return outcome.Succeeded;
     }
 

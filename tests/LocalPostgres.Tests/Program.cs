@@ -5,7 +5,7 @@ if (args is ["hold", var directory])
 {
     await LocalCluster.StartAsync(new LocalClusterOptions { DataDirectory = directory, Durable = false });
     Console.WriteLine("holding");
-    await Task.Delay(Timeout.Infinite);
+    await new TaskCompletionSource().Task;
 }
 
 return args.Contains("--server", StringComparer.Ordinal)

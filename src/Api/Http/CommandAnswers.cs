@@ -10,7 +10,7 @@ using HazardLedger.Api.Access;
 namespace HazardLedger.Api.Http;
 
 /// <summary>Outcomes of recording as HTTP answers.</summary>
-public sealed class CommandAnswers(Ledger ledger, Projections.Register.Register register, TimeProvider clock)
+public sealed class CommandAnswers(Ledger ledger, HazardRegister register, TimeProvider clock)
 {
     /// <summary>Status, headers and body of one command's outcome.</summary>
     public async Task<IResult> AnswerAsync(HttpContext http, CommandRow row, HazardCommand command, RecordOutcome outcome)
@@ -60,9 +60,9 @@ public sealed class CommandAnswers(Ledger ledger, Projections.Register.Register 
             number,
             version = recorded.Version,
             position = recorded.LastPosition,
-            recorded = events.Select(EventShape.Of),
+            recorded = events.Select(stored => EventView.Of(stored.Stream, HazardHistories.Told(stored))),
             similar = command is RegisterHazard registration
-                ? await register.SimilarAsync(scope, registration.Area, registration.Place, EventJson.Word(registration.Category), recorded.Hazard, ct) : null,
+                ? await register.SimilarAsync(scope, registration.Area, registration.Place, registration.Category, recorded.Hazard, clock.Today(), ct) : null,
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FluentValidation;
+using HazardLedger.Api.Access;
 using HazardLedger.Api.Recording;
 using HazardLedger.Api.Validation;
 using HazardLedger.Domain.Hazards;
@@ -23,10 +24,10 @@ public static class CommandReading
     /// <summary>Reads and validates. The result is good only when no fault was added.</summary>
     /// <param name="row">Which command.</param>
     /// <param name="body">The whole body.</param>
-    /// <param name="mayImport">Whether the caller may name an actor and missing papers.</param>
+    /// <param name="caller">Who asks: only some may name an actor and missing papers.</param>
     /// <param name="path">For a cancellation.</param>
     /// <param name="faults">Gets every fault.</param>
-    public static (HazardCommand Command, EntryBody Entry) Read(CommandRow row, JsonElement body, bool mayImport, PathPart? path, List<Fault> faults)
+    public static (HazardCommand Command, EntryBody Entry) Read(CommandRow row, JsonElement body, Caller caller, PathPart? path, List<Fault> faults)
     {
         if (body.ValueKind != JsonValueKind.Object)
         {
@@ -42,7 +43,12 @@ public static class CommandReading
         Validate(CommandValidators.Of(row.Command), command, faults);
         Validate(CommandValidators.Entry, entry, faults);
         CodeChecks.Add(command, entry, faults);
-        if (!mayImport && (entry.Actor is not null || entry.Missing is not null))
+        if (caller.MustNameActor() && entry.Actor is null)
+        {
+            faults.Add(Fault.Missing("actor"));
+        }
+
+        if (!caller.MayImport() && (entry.Actor is not null || entry.Missing is not null))
         {
             faults.Add(new(entry.Actor is not null ? "actor" : "missing", "只有具有导入权限的密钥可以填写。", "Only a key with the permission to import may say this."));
         }

@@ -21,7 +21,7 @@ public static class CommandRoutes
                 _ => $"/v1/hazards/{{id}}/{row.Route}",
             };
             app.MapPost(path, (HttpContext http, CommandDesk desk) => desk.AnswerAsync(http, row))
-                .RequireAuthorization(Permission.Write).WithMetadata(row).WithName(row.Command.Name).WithTags("commands");
+                .RequireAuthorization(AccessPolicy.Write).WithMetadata(row).WithName(row.Command.Name).WithTags("commands");
         }
     }
 }
@@ -70,13 +70,13 @@ public sealed class CommandDesk(Recorder recorder, HazardAddress addresses, Comm
         }
 
         var outcome = await recorder.RecordAsync(
-            new([new(hazard.Value, command, entry.ToEntry(caller.Actor, recorder.Today, caller.Channel, profile: null))], caller.Scope)
+            new([new(hazard.Value, command, entry.ToEntry(caller.ToActor(), recorder.Today, profile: null))], caller.Scope)
             {
                 IfMatch = ifMatch,
                 ValidateOnly = validateOnly,
                 Key = key is null ? null : new RequestKey(caller.Id, key, HashOf(http, body.Hash)),
             }, http.RequestAborted);
-        Telemetry.Telemetry.Answered(row.Route, outcome);
+        Outcomes.Count(row.Route, outcome);
         return await answers.AnswerAsync(http, row, command, outcome);
     }
 
@@ -102,7 +102,7 @@ public sealed class CommandDesk(Recorder recorder, HazardAddress addresses, Comm
         }
 
         var named = long.TryParse((string?)http.Request.RouteValues["position"], out var position) && position > 0
-            ? (await ledger.ReadAllAsync(position - 1, 1, http.RequestAborted)).FirstOrDefault() : null;
+            && await ledger.ReadAllAsync(position - 1, 1, http.RequestAborted) is [var entry] ? entry : null;
         return named is not null && named.Stream == hazard ? (hazard, new PathPart(named.Position, named.Version)) : (null, null);
     }
 

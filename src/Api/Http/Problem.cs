@@ -43,6 +43,10 @@ public static class Problem
     public static IResult Of(ProblemKind kind, string? chinese = null, string? english = null, params (string Name, object? Value)[] more) =>
         new ProblemResult(kind, chinese, english, more);
 
+    /// <summary>A problem found at the door: who asks, how the request is shaped, how much there is of it.</summary>
+    public static IResult Of(Access.Problem problem) => new ProblemResult(
+        new(problem.Status, problem.Refusal.Code, problem.Refusal.Chinese, problem.Refusal.English), null, null, [("errors", problem.Errors)]);
+
     /// <summary>400 with every fault at once, by field.</summary>
     public static IResult Faults(IReadOnlyList<Fault> faults, ProblemKind? kind = null) => new ProblemResult(kind ?? ProblemKind.Invalid, null, null, [], faults);
 
@@ -59,12 +63,17 @@ public static class Problem
             ("line", line),
         ]);
 
-    private sealed class ProblemResult(
+    /// <summary>A problem on its way out.</summary>
+    public sealed class ProblemResult(
         ProblemKind kind, string? chinese, string? english, IReadOnlyList<(string Name, object? Value)> more, IReadOnlyList<Fault>? faults = null) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext)
+        /// <summary>The same problem, saying which item of a batch it is about.</summary>
+        public ProblemResult AtLine(int line) => new(kind, chinese, english, [.. more.Where(member => member.Name != "line"), ("line", line)], faults);
+
+        /// <summary>The members of the answer, in the caller's language.</summary>
+        public IReadOnlyDictionary<string, object?> Body(HttpContext http)
         {
-            var inEnglish = Language.IsEnglish(httpContext);
+            var inEnglish = Language.IsEnglish(http);
             var body = new Dictionary<string, object?>(StringComparer.Ordinal)
             {
                 ["type"] = $"urn:hazardledger:problem:{kind.Code}",
@@ -74,22 +83,27 @@ public static class Problem
                 ["code"] = kind.Code,
                 ["errors"] = faults?.GroupBy(fault => fault.Field, StringComparer.Ordinal).ToDictionary(
                     same => same.Key, same => same.Select(fault => inEnglish ? fault.English : fault.Chinese).Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal),
-                ["traceId"] = Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier,
+                ["traceId"] = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier,
             };
             foreach (var (name, value) in more)
             {
                 body[name] = value;
             }
 
-            var answer = body.Where(member => member.Value is not null).ToDictionary(StringComparer.Ordinal);
-            httpContext.Response.StatusCode = kind.Status;
-            httpContext.Response.Headers.ContentLanguage = inEnglish ? "en" : "zh-CN";
+            return body.Where(member => member.Value is not null).ToDictionary(StringComparer.Ordinal);
+        }
+
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var response = httpContext.Response;
+            response.StatusCode = kind.Status;
+            response.Headers.ContentLanguage = Language.IsEnglish(httpContext) ? "en" : "zh-CN";
             if (kind.Status is 429 or 503)
             {
-                httpContext.Response.Headers.RetryAfter = "1";
+                response.Headers.RetryAfter = "1";
             }
 
-            return httpContext.Response.WriteAsJsonAsync(answer, EventJson.Options, "application/problem+json", httpContext.RequestAborted);
+            return response.WriteAsJsonAsync(Body(httpContext), EventJson.Options, "application/problem+json", httpContext.RequestAborted);
         }
     }
 }

@@ -59,7 +59,7 @@ internal sealed class Draft
             [.. touched.Select(id => new StreamExpectation(id, EventJson.HazardStream, _stories[id].Before.Version))],
             [.. _events.Select(e => new NewEvent(index[e.Stream], Guid.CreateVersion7(), EventJson.TypeName(e.Event.GetType()), EventJson.Data(e.Event), EventJson.Headers(e.Entry)))])
         {
-            Keys = [.. _events.SelectMany(e => KeysOf(e.Event).Select(key => new KeyClaim(key.Kind, key.Value, index[e.Stream]))).Distinct()],
+            Keys = [.. _events.SelectMany(e => KeysOf(e.Stream, e.Event, e.Entry).Select(key => new KeyClaim(key.Kind, key.Value, index[e.Stream]))).Distinct()],
             Postings = await PostingsAsync(ledger, touched, ct),
             Register = [.. touched.Select(id => new RegisterRow(index[id], RegisterRows.Of(id, _stories[id].Now)))],
             Request = request.Key,
@@ -84,7 +84,11 @@ internal sealed class Draft
         return [.. postings.OrderBy(posting => posting.Event)];
     }
 
-    private static IEnumerable<(string Kind, string Value)> KeysOf(HazardEvent recorded) => recorded switch
+    // A citation is kept as a key of its own, so that a file leads to the hazards that cite it.
+    private static IEnumerable<(string Kind, string Value)> KeysOf(Guid stream, HazardEvent recorded, Entry entry) =>
+        [.. NaturalKeysOf(recorded), .. entry.Evidence.Select(cited => ("evidence", $"{cited.Sha256}/{stream}"))];
+
+    private static IEnumerable<(string Kind, string Value)> NaturalKeysOf(HazardEvent recorded) => recorded switch
     {
         HazardRegistered registered =>
         [

@@ -17,14 +17,13 @@ public sealed record EntryBody(
     /// <summary>The entry that the ledger keeps.</summary>
     /// <param name="caller">Who acts when the body names nobody.</param>
     /// <param name="today">The present legal day.</param>
-    /// <param name="channel">How it came.</param>
     /// <param name="profile">"historical", or null.</param>
-    public Entry ToEntry(Actor caller, DateOnly today, string channel, string? profile) => new()
+    public Entry ToEntry(Actor caller, DateOnly today, string? profile) => new()
     {
         OccurredOn = OccurredAt is { } at ? LegalZone.DayOf(at) : OccurredOn ?? today,
         OccurredAt = OccurredAt,
         Actor = Actor ?? caller,
-        Channel = channel,
+        Channel = this.ChannelOf(),
         DocumentNo = DocumentNo,
         Basis = Basis ?? [],
         Evidence = Evidence ?? [],

@@ -41,7 +41,7 @@ public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard ev
     private async Task<RecordOutcome?> TryAsync(RecordRequest request, bool fresh, CancellationToken ct)
     {
         var draft = new Draft();
-        using (var span = Telemetry.Telemetry.Source.StartActivity("decide"))
+        using (var span = Telemetry.Source.StartActivity("decide"))
         {
             var said = await DecideAsync(draft, request, fresh, ct);
             span?.SetTag("hazardledger.events", draft.Events.Count);

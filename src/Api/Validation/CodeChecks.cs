@@ -24,13 +24,13 @@ internal static class CodeChecks
             case RegisterHazard registration:
                 Check("area", registration.Area, AreaCode.IsWellFormed, explained, faults);
                 Check("enterprise", registration.Enterprise, CreditCode.IsValid, explained, faults);
-                Check("sector", registration.Sector, Sectors.IsKnown, false, faults);
+                Check("sector", registration.Sector, IsKnownSector, false, faults);
                 break;
             case CorrectHazard { Field: CorrectableField.Area } correction:
                 Check("newValue", correction.NewValue, AreaCode.IsWellFormed, explained, faults);
                 break;
             case CorrectHazard { Field: CorrectableField.Sector } correction:
-                Check("newValue", correction.NewValue, Sectors.IsKnown, false, faults);
+                Check("newValue", correction.NewValue, IsKnownSector, false, faults);
                 break;
             case CorrectHazard { Field: CorrectableField.Enterprise } correction:
                 Check("newValue", correction.NewValue, CreditCode.IsValid, explained, faults);
@@ -39,6 +39,8 @@ internal static class CodeChecks
                 break;
         }
     }
+
+    private static bool IsKnownSector(string code) => NameBook.Sectors.Any(sector => sector.Code == code);
 
     private static void Check(string field, string? code, Func<string, bool> isGood, bool explained, List<Fault> faults)
     {

@@ -13,7 +13,7 @@ public static class CommandValidators
         [typeof(RegisterHazard)] = new RegisterHazardForm(),
         [typeof(GradeHazard)] = Form<GradeHazard>(form =>
         {
-            form.RuleFor(c => c.Grade).NotEqual(Grade.Ungraded).WithMessage(Words.Of("应为 general 或 major。", "Must be general or major."));
+            form.RuleFor(c => c.Grade).NotEqual(Grade.Ungraded).Saying("应为 general 或 major。", "Must be general or major.");
             form.RuleFor(c => c.Criteria).NotNull().AtMost(50);
             form.RuleForEach(c => c.Criteria).ChildRules(criterion =>
             {
@@ -125,10 +125,10 @@ public static class CommandValidators
         form.RuleFor(e => e.Missing).AtMost(20);
         form.RuleForEach(e => e.Missing).Line(50);
         form.RuleFor(e => e.OccurredOn).Must((e, on) => on is null || e.OccurredAt is null || LegalZone.DayOf(e.OccurredAt.Value) == on)
-            .WithMessage(Words.Of("与 occurredAt 不是同一天。", "Not the day of occurredAt."));
+            .Saying("与 occurredAt 不是同一天。", "Not the day of occurredAt.");
         form.RuleFor(e => e.OccurredOn).InclusiveBetween(Words.Earliest, Words.Latest);
         form.RuleFor(e => e.OccurredAt).Must(at => at is null || (at.Value.Year >= Words.Earliest.Year && at.Value.Year < Words.Latest.Year))
-            .WithMessage(Words.Of("年份超出范围。", "The year is out of range."));
+            .Saying("年份超出范围。", "The year is out of range.");
     });
 
     private static InlineValidator<T> Form<T>(Action<InlineValidator<T>> rules)

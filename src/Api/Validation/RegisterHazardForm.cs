@@ -16,12 +16,12 @@ internal sealed class RegisterHazardForm : InlineValidator<RegisterHazard>
         RuleFor(c => c.Enterprise).OptionalId();
         RuleFor(c => c.Site).OptionalId();
         RuleFor(c => c.Enterprise).Must((c, enterprise) => enterprise is null != c.Site is null)
-            .WithMessage(Words.Of("enterprise 与 site 须填且只填一个。", "Exactly one of enterprise and site is required."));
+            .Saying("enterprise 与 site 须填且只填一个。", "Exactly one of enterprise and site is required.");
         RuleFor(c => c.Discoverers).NotEmpty().AtMost(50);
         RuleForEach(c => c.Discoverers).Id();
         RuleFor(c => c.Campaigns).AtMost(20);
         RuleForEach(c => c.Campaigns).Id().Must(tag => tag is null || !tag.Contains(',', StringComparison.Ordinal))
-            .WithMessage(Words.Of("不得含逗号。", "Must not contain a comma."));
+            .Saying("不得含逗号。", "Must not contain a comma.");
         RuleFor(c => c.RecurrenceOf).OptionalId();
         RuleFor(c => c.UpperDispatchNo).OptionalLine(200);
         RuleFor(c => c.External!.System).Id().When(c => c.External is not null);

@@ -28,7 +28,7 @@ DECLARE
   v_synthetic  boolean;
   v_base       bigint[];       -- version of each stream before this call
   v_bad_stream boolean;
-  v_bad_key    boolean;
+  v_known      boolean;        -- some request key was used before
   v_shift      bigint[] := array_fill(0::bigint, ARRAY[n]); -- position − ordinal of a group's events
   v_micro      bigint[] := array_fill(0::bigint, ARRAY[n]);
   v_before     bigint := 0;    -- events in earlier groups
@@ -54,8 +54,10 @@ BEGIN
   o_status := array_fill(0, ARRAY[n]);
 
   -- Check everything; what is refused is looked at again only when there is something to refuse. The last word is the request key's.
-  SELECT array_agg(coalesce(m.version, 0) ORDER BY s.i), coalesce(bool_or(coalesce(m.version, 0) <> s.expected OR m.is_archived), false)
-    INTO v_base, v_bad_stream
+  SELECT array_agg(coalesce(m.version, 0) ORDER BY s.i), coalesce(bool_or(coalesce(m.version, 0) <> s.expected OR m.is_archived), false),
+         EXISTS (SELECT FROM unnest(g_caller, g_key) AS g (caller, key)
+                 JOIN LATERAL (SELECT FROM hl.request r WHERE r.caller = g.caller AND r.key = g.key OFFSET 0) r ON true)
+    INTO v_base, v_bad_stream, v_known
   FROM unnest(s_id, s_expected) WITH ORDINALITY AS s (id, expected, i)
   LEFT JOIN LATERAL (SELECT m.version, m.is_archived FROM es.mt_streams m WHERE m.id = s.id OFFSET 0) m ON true;
   IF cardinality(k_stream) > 0 THEN
@@ -83,16 +85,18 @@ BEGIN
       o_claim[x.g] := NULL;
     END LOOP;
   END IF;
-  FOR x IN
-    SELECT g.i::integer AS i, r.body_hash = g.hash AS same, r.first_position, r.count FROM unnest(g_caller, g_key, g_hash) WITH ORDINALITY AS g (caller, key, hash, i)
-    JOIN LATERAL (SELECT r.body_hash, r.first_position, r.count FROM hl.request r WHERE r.caller = g.caller AND r.key = g.key OFFSET 0) r ON true
-  LOOP
-    o_status[x.i] := CASE WHEN x.same THEN 2 ELSE 3 END;
-    o_position[x.i] := CASE WHEN x.same THEN x.first_position END;
-    o_version[x.i] := CASE WHEN x.same THEN x.count END;
-    o_stream[x.i] := NULL;
-    o_claim[x.i] := NULL;
-  END LOOP;
+  IF v_known THEN
+    FOR x IN
+      SELECT g.i::integer AS i, r.body_hash = g.hash AS same, r.first_position, r.count FROM unnest(g_caller, g_key, g_hash) WITH ORDINALITY AS g (caller, key, hash, i)
+      JOIN LATERAL (SELECT r.body_hash, r.first_position, r.count FROM hl.request r WHERE r.caller = g.caller AND r.key = g.key OFFSET 0) r ON true
+    LOOP
+      o_status[x.i] := CASE WHEN x.same THEN 2 ELSE 3 END;
+      o_position[x.i] := CASE WHEN x.same THEN x.first_position END;
+      o_version[x.i] := CASE WHEN x.same THEN x.count END;
+      o_stream[x.i] := NULL;
+      o_claim[x.i] := NULL;
+    END LOOP;
+  END IF;
 
   -- Positions without a gap, instants that never run backwards.
   FOR i IN 1..n LOOP

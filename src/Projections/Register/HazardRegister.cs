@@ -46,6 +46,20 @@ public sealed class HazardRegister(NpgsqlDataSource source)
         return (await RegisterRowReader.ReadAllAsync(command, today, ct)).FirstOrDefault();
     }
 
+    /// <summary>The rows of these hazards, in the order asked for; what the caller may not see, or is not there, is left out.</summary>
+    /// <param name="scope">What the caller may see.</param>
+    /// <param name="hazards">At most <see cref="MaxLimit"/> ids.</param>
+    /// <param name="today">The present legal day.</param>
+    /// <param name="ct">Stops the query.</param>
+    public async Task<IReadOnlyList<RegisterItem>> ManyAsync(Scope scope, IReadOnlyList<Guid> hazards, DateOnly today, CancellationToken ct = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(hazards.Count, MaxLimit);
+        var where = new RegisterConditions().InScope(scope).And("hazard = ANY({0})", hazards.ToArray());
+        await using var command = where.Command(source, $"SELECT {RegisterRowReader.Columns} FROM hl.register WHERE {where}");
+        var rows = (await RegisterRowReader.ReadAllAsync(command, today, ct)).ToDictionary(row => row.Id);
+        return [.. hazards.Where(rows.ContainsKey).Select(id => rows[id])];
+    }
+
     /// <summary>Open hazards at the same place and of the same category, newest discovery first, at most <see cref="MaxSimilar"/>: a hint
     /// to whoever registers, never a block.</summary>
     /// <param name="scope">What the caller may see.</param>

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using FluentValidation;
+using HazardLedger.Api.Access;
+using HazardLedger.Api.Evidence;
+using HazardLedger.Api.Http;
+using HazardLedger.Api.Recording;
+using HazardLedger.EventStore;
+using HazardLedger.Projections.Figures;
+using HazardLedger.Projections.Histories;
+using HazardLedger.Projections.Register;
+
+namespace HazardLedger.Api.Hosting;
+
+/// <summary>The system on one page: what there is, and in which order a request meets it.</summary>
+public static class Composition
+{
+    /// <summary>Builds the application on an open ledger; the caller starts and stops it.</summary>
+    public static WebApplication Build(HostSettings settings, OpenLedger open)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. settings.Rest], ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(settings.Urls.Split(';'));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = EvidenceStore.LargestFile + 1024;
+            kestrel.Limits.MaxConcurrentConnections = 4096;
+        });
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Services.AddSingleton(settings.Clock).AddSingleton(open.Source).AddSingleton(open.Ledger).AddSingleton(open.Figures);
+        AddReads(builder.Services);
+        AddRecording(builder.Services, open.Ledger.Synthetic);
+        builder.Services.AddAccess().AddEvidence(new EvidenceOptions { Folder = Path.Combine(settings.DataDirectory, "evidence") });
+        builder.Services.AddSingleton<ProblemWriter>(static (http, problem) => Http.Problem.Of(problem).ExecuteAsync(http));
+        builder.Services.AddTelemetry(builder.Configuration);
+        builder.Services.AddContract();
+        ValidatorOptions.Global.PropertyNameResolver = static (_, member, _) => member is null ? null : JsonNamingPolicy.CamelCase.ConvertName(member.Name);
+
+        var app = builder.Build();
+        app.Use(Language.UseAsync);
+        app.Use(Failures.AnswerAsync);
+        app.UseStatusCodePages(static context => Http.Problem.Of(ProblemKind.Of(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        Map(app);
+        return app;
+    }
+
+    private static void AddReads(IServiceCollection services) => services
+        .AddSingleton<FigureReads>().AddSingleton<HazardRegister>().AddSingleton<HazardHistories>().AddSingleton<HazardAddress>()
+        .AddSingleton<HazardRoutes>().AddSingleton<FigureRoutes>().AddSingleton<EventRoutes>();
+
+    private static void AddRecording(IServiceCollection services, bool synthetic) => services
+        .AddSingleton<StoryCache>().AddSingleton<Recorder>().AddSingleton<CommandAnswers>().AddSingleton<CommandDesk>().AddSingleton<Batches>()
+        .AddSingleton(provider => new EvidenceGuard(synthetic ? null : async (digests, ct) =>
+        {
+            var known = await provider.GetRequiredService<EvidenceStore>().KnowsAsync(digests, ct);
+            return [.. digests.Where(digest => !known.Contains(digest))];
+        }));
+
+    private static void Map(WebApplication app)
+    {
+        app.MapCommands();
+        Batches.Map(app);
+        HazardRoutes.Map(app);
+        FigureRoutes.Map(app);
+        EventRoutes.Map(app);
+        app.MapAccessKeys();
+        var citations = new EvidenceCitations(app.Services.GetRequiredService<Npgsql.NpgsqlDataSource>(), app.Services.GetRequiredService<HazardRegister>(), app.Services.GetRequiredService<TimeProvider>());
+        app.MapEvidence(citations.IsCitedWithinAsync);
+        app.MapContract();
+        app.MapGet("/health/live", static () => Results.Ok(new { status = "live" })).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/health/ready", Readiness.AnswerAsync).AllowAnonymous().ExcludeFromDescription();
+    }
+}

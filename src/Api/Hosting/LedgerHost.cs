@@ -1,0 +1,65 @@
+using HazardLedger.Api.Access;
+using HazardLedger.Api.Recording;
+using HazardLedger.EventStore;
+using HazardLedger.Projections.Figures;
+
+namespace HazardLedger.Api.Hosting;
+
+/// <summary>The life of the program: database, ledger, figures, web server, and all of it down again in the opposite order.</summary>
+public static class LedgerHost
+{
+    /// <summary>Runs until stopped. Returns the exit code.</summary>
+    /// <param name="settings">What was asked for.</param>
+    /// <param name="say">Gets lines for people.</param>
+    public static async Task<int> RunAsync(HostSettings settings, Action<string> say)
+    {
+        await using var database = await LedgerDatabaseHome.OpenAsync(settings, say, CancellationToken.None);
+        await using var ledger = await OpenLedger.OpenAsync(database.Source, CancellationToken.None);
+        await using var app = Composition.Build(settings, ledger);
+        if (settings.Demo)
+        {
+            //await DemonstrationLoad.RunAsync(ledger, app.Services.GetRequiredService<Recorder>(), CancellationToken.None);
+        }
+
+        var key = await AdministratorKey.EnsureAsync(settings.DataDirectory, app.Services.GetRequiredService<AccessKeys>(), settings.Clock);
+        await app.StartAsync();
+        foreach (var url in app.Urls)
+        {
+            say($"The API listens on {url} (pages: {url}/, contract: {url}/openapi/v1.json)");
+        }
+
+        say($"The administrator's key lies in {key}");
+        say(settings.Demo ? "This is a demonstration ledger: everything in it is made up. Ctrl-C stops everything." : "Ctrl-C stops everything.");
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+}
+
+/// <summary>A ledger with the figures that follow it.</summary>
+public sealed class OpenLedger : IAsyncDisposable
+{
+    private OpenLedger(Npgsql.NpgsqlDataSource source, Ledger ledger, FigureColumns figures) => (Source, Ledger, Figures) = (source, ledger, figures);
+
+    public Npgsql.NpgsqlDataSource Source { get; }
+
+    public Ledger Ledger { get; }
+
+    public FigureColumns Figures { get; }
+
+    /// <summary>Opens the ledger, writes its first event if it is empty, and loads the figures.</summary>
+    public static async Task<OpenLedger> OpenAsync(Npgsql.NpgsqlDataSource source, CancellationToken ct)
+    {
+        var figures = new FigureColumns();
+        var ledger = await Ledger.OpenAsync(
+            source, new LedgerOptions { Generation = Domain.Figures.HazardPostings.Generation, Committed = figures.Offer }, ct);
+        await LedgerOpening.EnsureAsync(ledger, ct);
+        await figures.StartAsync(ledger, source, ct);
+        return new(source, ledger, figures);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Ledger.DisposeAsync();
+        await Figures.DisposeAsync();
+    }
+}

@@ -1,0 +1,234 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using HazardLedger.Api.Access;
+using HazardLedger.Api.Recording;
+using HazardLedger.Domain.Hazards;
+using HazardLedger.EventStore;
+using HazardLedger.Projections.Wire;
+
+namespace HazardLedger.Api.Http;
+
+/// <summary>`POST /v1/batches`: up to 1,000 commands, as a JSON array or as NDJSON. `mode=each`: every item is answered by itself, in
+/// order. `mode=atomic`: all of them are recorded as one group or none is.</summary>
+public sealed class Batches(Recorder recorder, HazardAddress addresses, CommandAnswers answers)
+{
+    private const int MostItems = 1000;
+    private static readonly Shape ItemShape = Shape.Of(typeof(BatchItem));
+
+    /// <summary>One item. A registration names no hazard; any other names it by id or by another system's id.</summary>
+    public sealed record BatchItem(Guid? Hazard, ExternalId? External, string Command, JsonElement Body, string? IdempotencyKey);
+
+    /// <summary>Maps the route.</summary>
+    public static void Map(IEndpointRouteBuilder app) => app
+        .MapPost("/v1/batches", (HttpContext http, Batches batches) => batches.AnswerAsync(http))
+        .RequireAuthorization(AccessPolicy.Write).WithName("RecordBatch").WithTags("commands");
+
+    private async Task<IResult> AnswerAsync(HttpContext http)
+    {
+        var query = new Query(http);
+        var atomic = query.OneOf("mode", "each", "atomic") == "atomic";
+        if (query.Problem() is { } badQuery)
+        {
+            return badQuery;
+        }
+
+        if (!Versions.TryIdempotencyKey(http, out var key))
+        {
+            return Problem.Faults([Fault.Form("Idempotency-Key", "1–128")], ProblemKind.BadParameter);
+        }
+
+        var (bytes, unread) = await JsonBody.ReadAsync(http.Request, JsonBody.BatchLimit, "application/json", "application/x-ndjson");
+        if (unread is not null)
+        {
+            return unread;
+        }
+
+        if (ItemsOf(http, bytes, out var problem) is not { } elements)
+        {
+            return problem!;
+        }
+
+        return atomic ? await AtomicAsync(http, elements, key) : await EachAsync(http, elements, key);
+    }
+
+    private static List<(JsonElement Root, byte[] Hash)>? ItemsOf(HttpContext http, byte[] bytes, out IResult? problem)
+    {
+        var items = new List<(JsonElement, byte[])>();
+        problem = null;
+        var lines = http.Request.ContentType!.StartsWith("application/x-ndjson", StringComparison.OrdinalIgnoreCase);
+        foreach (var part in lines ? NdjsonLines(bytes) : [bytes])
+        {
+            if (JsonBody.Parse(part, out var fault) is not { } parsed)
+            {
+                problem = Problem.Faults([fault! with { Field = lines ? $"[{items.Count}]" : "" }], ProblemKind.Malformed);
+                return null;
+            }
+
+            items.Add(parsed);
+        }
+
+        if (!lines)
+        {
+            if (items[0].Item1.ValueKind != JsonValueKind.Array)
+            {
+                problem = Problem.Faults([Fault.Form("", "array")]);
+                return null;
+            }
+
+            items = [.. items[0].Item1.EnumerateArray().Select(item => (item, SHA256.HashData(Proofs.Jcs.Canonicalize(Encoding.UTF8.GetBytes(item.GetRawText())))))];
+        }
+
+        if (items.Count is 0 or > MostItems)
+        {
+            problem = Problem.Faults([Fault.Form("", $"1–{MostItems}")]);
+            return null;
+        }
+
+        return items;
+    }
+
+    private async Task<IResult> EachAsync(HttpContext http, List<(JsonElement Root, byte[] Hash)> elements, string? key)
+    {
+        var results = new List<object>(elements.Count);
+        var caller = http.Caller();
+        for (var i = 0; i < elements.Count; i++)
+        {
+            var (line, itemKey, row, problem) = await ReadAsync(elements[i].Root, caller, new Dictionary<string, Guid>(StringComparer.Ordinal), http.RequestAborted);
+            if (problem is null)
+            {
+                var unique = itemKey ?? (key is null ? null : $"{key}#{i}");
+                var outcome = await recorder.RecordAsync(
+                    new([line!], caller.Scope) { Key = unique is null ? null : new RequestKey(caller.Id, unique, elements[i].Hash) }, http.RequestAborted);
+                Outcomes.Count(row!.Route, outcome);
+                problem = CommandAnswers.ProblemOf(outcome);
+                if (problem is null)
+                {
+                    results.Add(await ItemAsync(outcome, line!.Command, http));
+                    continue;
+                }
+            }
+
+            results.Add(((Problem.ProblemResult)problem).Body(http));
+        }
+
+        return Results.Json(new { items = results }, EventJson.Options);
+    }
+
+    private async Task<IResult> AtomicAsync(HttpContext http, List<(JsonElement Root, byte[] Hash)> elements, string? key)
+    {
+        var caller = http.Caller();
+        var lines = new List<CommandLine>(elements.Count);
+        var registered = new Dictionary<string, Guid>(StringComparer.Ordinal);
+        var keys = new StringBuilder(key);
+        for (var i = 0; i < elements.Count; i++)
+        {
+            var (line, itemKey, _, problem) = await ReadAsync(elements[i].Root, caller, registered, http.RequestAborted);
+            if (problem is not null)
+            {
+                return ((Problem.ProblemResult)problem).AtLine(i);
+            }
+
+            lines.Add(line!);
+            keys.Append('\n').Append(itemKey);
+        }
+
+        var named = key ?? (keys.ToString().Trim('\n').Length == 0 ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(keys.ToString()))));
+        var outcome = await recorder.RecordAsync(
+            new(lines, caller.Scope) { Key = named is null ? null : new RequestKey(caller.Id, named, SHA256.HashData([.. elements.SelectMany(e => e.Hash)])) },
+            http.RequestAborted);
+        Outcomes.Count("batches", outcome);
+        return CommandAnswers.ProblemOf(outcome, inBatch: true) ?? (outcome is Recorded recorded
+            ? Results.Json(await answers.BodyAsync(recorded, lines[^1].Command, caller.Scope, http.RequestAborted), EventJson.Options, statusCode: 201)
+            : Results.Json(new { recorded = Array.Empty<object>() }, EventJson.Options));
+    }
+
+    private async Task<object> ItemAsync(RecordOutcome outcome, HazardCommand command, HttpContext http) => outcome switch
+    {
+        Recorded recorded => new { status = 201, answer = await answers.BodyAsync(recorded, command, http.Caller().Scope, http.RequestAborted) },
+        AlreadySo so => new { status = 200, answer = new { id = so.Hazard, version = so.Version, recorded = Array.Empty<object>() } },
+        _ => throw new InvalidOperationException($"A batch has no answer for {outcome.GetType().Name}."),
+    };
+
+    private async Task<(CommandLine? Line, string? Key, CommandRow? Row, IResult? Problem)> ReadAsync(
+        JsonElement element, Caller caller, Dictionary<string, Guid> registered, CancellationToken ct)
+    {
+        var faults = new List<Fault>();
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return (null, null, null, Problem.Faults([Fault.Form("", "object")]));
+        }
+
+        Shape.RefuseUnknown(element, faults, ItemShape);
+        var item = (BatchItem)ItemShape.Read(element, faults);
+        var row = HazardCommands.All.FirstOrDefault(row => row.Route == item.Command && row.Command != typeof(CancelEntry));
+        if (row is null)
+        {
+            faults.Add(Fault.Form("command", "registrations | gradings | …"));
+        }
+
+        if (item.IdempotencyKey is { Length: 0 or > 128 })
+        {
+            faults.Add(Fault.Form("idempotencyKey", "1–128"));
+        }
+
+        if (faults.Count > 0)
+        {
+            return (null, null, null, Problem.Faults(faults));
+        }
+
+        var (command, entry) = CommandReading.Read(row!, item.Body, caller, null, faults);
+        if (faults.Count > 0)
+        {
+            return (null, null, null, Problem.Faults([.. faults.Select(fault => fault with { Field = $"body.{fault.Field}".TrimEnd('.') })]));
+        }
+
+        if (command is RegisterHazard { External: null } registration && item.External is not null)
+        {
+            command = registration with { External = item.External };
+        }
+
+        var hazard = await AddressAsync(item, command, registered, ct);
+        return hazard is null
+            ? (null, null, row, Problem.Of(ProblemKind.NotFound))
+            : (new CommandLine(hazard.Value, command, entry.ToEntry(caller.ToActor(), recorder.Today, profile: null)), item.IdempotencyKey, row, null);
+    }
+
+    private async Task<Guid?> AddressAsync(BatchItem item, HazardCommand command, Dictionary<string, Guid> registered, CancellationToken ct)
+    {
+        if (command is RegisterHazard registration)
+        {
+            var id = Guid.CreateVersion7();
+            if (registration.External is { } external)
+            {
+                registered[$"{external.System}:{external.Id}"] = id;
+            }
+
+            return id;
+        }
+
+        return item switch
+        {
+            { Hazard: { } hazard } => hazard,
+            { External: { } external } => registered.TryGetValue($"{external.System}:{external.Id}", out var id)
+                ? id : await addresses.FindExternalAsync(external.System, external.Id, ct),
+            _ => null,
+        };
+    }
+
+    private static IEnumerable<byte[]> NdjsonLines(byte[] bytes)
+    {
+        for (var start = 0; start < bytes.Length;)
+        {
+            var end = Array.IndexOf(bytes, (byte)'\n', start);
+            end = end < 0 ? bytes.Length : end;
+            var line = bytes[start..end];
+            if (line.AsSpan().Trim(" \t\r"u8).Length > 0)
+            {
+                yield return line;
+            }
+
+            start = end + 1;
+        }
+    }
+}

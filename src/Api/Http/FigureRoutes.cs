@@ -1,0 +1,163 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HazardLedger.Api.Access;
+using HazardLedger.Api.Recording;
+using HazardLedger.EventStore;
+using HazardLedger.Projections.Figures;
+using HazardLedger.Projections.Register;
+using HazardLedger.Projections.Wire;
+
+namespace HazardLedger.Api.Http;
+
+/// <summary>Reads of figures: headline, series, bridge, definitions, and the drill from a figure to hazards and postings.</summary>
+public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, HazardRegister register, Ledger ledger, TimeProvider clock)
+{
+    /// <summary>Maps the routes.</summary>
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/v1/figures").RequireAuthorization(AccessPolicy.Read).WithTags("figures").AddEndpointFilter(MinPosition.FilterAsync);
+        group.MapGet("", (HttpContext http, FigureRoutes routes) => routes.HeadlineAsync(http)).WithName("ReadFigures");
+        group.MapGet("/series", (HttpContext http, FigureRoutes routes) => routes.SeriesAsync(http)).WithName("ReadSeries");
+        group.MapGet("/bridge", (HttpContext http, FigureRoutes routes) => routes.BridgeAsync(http)).WithName("ReadBridge");
+        group.MapGet("/definitions", (HttpContext http) => new Query(http).Problem() ?? Results.Json(FigureDefinitions.All.Select(FigureWords.Definition), EventJson.Options))
+            .WithName("ReadDefinitions");
+        group.MapGet("/{figure}/hazards", (HttpContext http, string figure, FigureRoutes routes) => routes.HazardsAsync(http, figure)).WithName("DrillToHazards");
+        group.MapGet("/{figure}/postings", (HttpContext http, string figure, FigureRoutes routes) => routes.PostingsAsync(http, figure)).WithName("DrillToPostings");
+    }
+
+    private async Task<IResult> HeadlineAsync(HttpContext http)
+    {
+        var query = new Query(http);
+        var knownAt = query.Instant("knownAt");
+        var question = await QuestionAsync(http, query, grouped: true);
+        if (query.Problem() is { } problem)
+        {
+            return problem;
+        }
+
+        var answer = figures.Headline(question);
+        var etag = $"\"f{answer.Position}.{clock.Today():yyyyMMdd}\"";
+        http.Response.Headers.ETag = etag;
+        Versions.Stamp(http, null, clock.Today(), columns.Position);
+        return Versions.IsUnchanged(http, etag)
+            ? Results.StatusCode(304)
+            : Results.Json(ShapeOf(answer, question, knownAt ?? clock.GetUtcNow(), Language.IsEnglish(http)), EventJson.Options);
+    }
+
+    private JsonObject ShapeOf(HeadlineFigures answer, FigureQuestion question, DateTimeOffset knownAt, bool english)
+    {
+        var body = JsonSerializer.SerializeToNode(answer, EventJson.Options)!.AsObject();
+        body.Insert(2, "knownAt", JsonSerializer.SerializeToNode(LegalZone.Local(knownAt), EventJson.Options));
+        if (question.AsOf > clock.Today())
+        {
+            body.Insert(3, "projected", true);
+        }
+
+        foreach (var group in body["groups"]?.AsArray() ?? [])
+        {
+            group!.AsObject().Insert(1, "name", FigureWords.GroupName(question.GroupBy, (string?)group["key"], english));
+        }
+
+        return body;
+    }
+
+    private async Task<IResult> SeriesAsync(HttpContext http)
+    {
+        var query = new Query(http);
+        var interval = query.Word<FigureInterval>("interval") ?? FigureInterval.Month;
+        var names = query.List("figures");
+        names = names.Count == 0 ? ["found", "rectified", "open"] : names;
+        foreach (var name in names.Where(name => FigureWords.Find(name) is not { IsBalance: true }))
+        {
+            query.Refuse(new("figures", $"没有可作序列的数字 {name}。", $"No figure {name} that can be a series."));
+        }
+
+        var question = await QuestionAsync(http, query);
+        return query.Problem() ?? Answer(http, new
+        {
+            from = question.From,
+            asOf = question.AsOf,
+            interval,
+            points = figures.Series(interval, names, question),
+        });
+    }
+
+    private async Task<IResult> BridgeAsync(HttpContext http)
+    {
+        var query = new Query(http);
+        var names = query.List("figures");
+        names = names.Count == 0 ? ["stock.open"] : names;
+        foreach (var name in names.Where(name => FigureWords.Find(name) is not { IsBalance: true }))
+        {
+            query.Refuse(new("figures", $"没有可作平衡表的数字 {name}。", $"No figure {name} that a bridge can show."));
+        }
+
+        var (knownFrom, knownTo) = (query.Instant("knownFrom"), query.Instant("knownTo"));
+        var to = query.Day("to");
+        var question = await QuestionAsync(http, query);
+        if (query.Problem() is { } problem)
+        {
+            return problem;
+        }
+
+        var closing = question with { AsOf = to ?? question.AsOf };
+        if (knownFrom is { } before)
+        {
+            var opening = await ledger.PositionAtAsync(before, http.RequestAborted);
+            closing = closing with { Position = knownTo is { } after ? await ledger.PositionAtAsync(after, http.RequestAborted) : closing.Position };
+            return Answer(http, new { knownFrom, knownTo, asOf = closing.AsOf, bridges = names.Select(name => figures.BridgePositions(name, opening, closing)) });
+        }
+
+        return Answer(http, new { from = question.From, to = closing.AsOf, bridges = names.Select(name => figures.BridgeDays(name, question.From, closing)) });
+    }
+
+    private async Task<IResult> HazardsAsync(HttpContext http, string figure)
+    {
+        var query = new Query(http);
+        var (cursor, limit) = (query.Number("cursor", 0, int.MaxValue), query.Number("limit", 1, HazardRegister.MaxLimit) ?? 50);
+        var question = await QuestionAsync(http, query);
+        if (query.Problem() is { } problem)
+        {
+            return problem;
+        }
+
+        if (FigureWords.Find(figure) is null)
+        {
+            return Problem.Of(ProblemKind.NotFound);
+        }
+
+        var page = figures.HazardsBehind(figure, question, (int?)cursor, (int)limit);
+        var rows = await register.ManyAsync(http.Caller().Scope, page.Hazards, clock.Today(), http.RequestAborted);
+        return Answer(http, new { figure, count = page.Count, items = rows, next = page.Next?.ToString(), position = question.Position ?? columns.Position });
+    }
+
+    private async Task<IResult> PostingsAsync(HttpContext http, string figure)
+    {
+        var query = new Query(http);
+        var (hazard, limit) = (query.Text("hazard"), query.Number("limit", 1, HazardRegister.MaxLimit) ?? 500);
+        var question = await QuestionAsync(http, query);
+        var id = default(Guid);
+        if (hazard is not null && !Guid.TryParse(hazard, out id))
+        {
+            query.Refuse(Fault.Form("hazard", "UUID"));
+        }
+
+        return query.Problem() ?? (FigureWords.Find(figure) is null
+            ? Problem.Of(ProblemKind.NotFound)
+            : Answer(http, new
+            {
+                figure,
+                items = figures.PostingsBehind(figure, question, hazard is null ? null : id, (int)limit).Select(FigureWords.Posting),
+                position = question.Position ?? columns.Position,
+            }));
+    }
+
+    private IResult Answer(HttpContext http, object body)
+    {
+        Versions.Stamp(http, null, clock.Today(), columns.Position);
+        return Results.Json(body, EventJson.Options);
+    }
+
+    private Task<FigureQuestion> QuestionAsync(HttpContext http, Query query, bool grouped = false) =>
+        FigureQuery.ReadAsync(query, http.Caller().Scope, ledger, clock.Today(), http.RequestAborted, grouped);
+}

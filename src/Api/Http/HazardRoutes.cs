@@ -1,0 +1,186 @@
+using HazardLedger.Api.Access;
+using HazardLedger.Domain.Policies;
+using HazardLedger.EventStore;
+using HazardLedger.Projections.Figures;
+using HazardLedger.Projections.Histories;
+using HazardLedger.Projections.Register;
+using HazardLedger.Projections.Wire;
+
+namespace HazardLedger.Api.Http;
+
+/// <summary>Reads of hazards: the register, one hazard's state, history, deadline, difference, and its place in the figures.</summary>
+public sealed class HazardRoutes(
+    HazardAddress addresses, HazardHistories histories, HazardRegister register, FigureReads figures, Ledger ledger, TimeProvider clock)
+{
+    private static readonly Policy Policy = new();
+
+    /// <summary>Maps the routes.</summary>
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var hazards = app.MapGroup("/v1/hazards").RequireAuthorization(AccessPolicy.Read).WithTags("hazards").AddEndpointFilter(MinPosition.FilterAsync);
+        hazards.MapGet("", (HttpContext http, HazardRoutes routes) => routes.PageAsync(http)).WithName("ReadRegister");
+        hazards.MapGet("/{id}", (HttpContext http, string id, HazardRoutes routes) => routes.StateAsync(http, id)).WithName("ReadHazard");
+        hazards.MapGet("/{id}/events", (HttpContext http, string id, HazardRoutes routes) => routes.EventsAsync(http, id)).WithName("ReadHistory");
+        hazards.MapGet("/{id}/deadline", (HttpContext http, string id, HazardRoutes routes) => routes.DeadlineAsync(http, id)).WithName("ExplainDeadline");
+        hazards.MapGet("/{id}/diff", (HttpContext http, string id, HazardRoutes routes) => routes.DiffAsync(http, id)).WithName("ReadDifference");
+        hazards.MapGet("/{id}/figures", (HttpContext http, string id, HazardRoutes routes) => routes.FiguresAsync(http, id)).WithName("ExplainFigures");
+    }
+
+    private async Task<IResult> PageAsync(HttpContext http)
+    {
+        var query = new Query(http);
+        var sort = query.Text("sort") is { } text ? RegisterSort.Parse(text) : RegisterSort.Default;
+        if (sort is null)
+        {
+            query.Refuse(Fault.Form("sort", string.Join(" | ", RegisterSort.Keys.Select(key => $"[-]{key}"))));
+        }
+
+        var filter = new RegisterFilter(query.Word<RegisterName>("register") ?? RegisterName.All, clock.Today())
+        {
+            Area = query.Text("area"),
+            Sector = query.Text("sector"),
+            Grade = query.Word<Domain.Hazards.Grade>("grade"),
+            SourceGroup = query.Word<Domain.Hazards.SourceGroup>("sourceGroup"),
+            Enterprise = query.Text("enterprise"),
+            Words = query.Text("q"),
+            External = ExternalOf(query),
+            Sort = sort ?? RegisterSort.Default,
+            WithTotal = query.Flag("total") ?? false,
+        };
+        var (cursor, limit) = (query.Text("cursor"), query.Number("limit", 1, HazardRegister.MaxLimit) ?? 50);
+        if (query.Problem() is { } problem)
+        {
+            return problem;
+        }
+
+        if (filter.Register == RegisterName.Gone && !http.User.IsInRole(Roles.Auditor) && !http.User.IsInRole(Roles.Administrator))
+        {
+            return Problem.Of(ProblemKind.Forbidden);
+        }
+
+        switch (await register.PageAsync(http.Caller().Scope, filter, cursor, (int)limit, http.RequestAborted))
+        {
+            case RegisterPage page:
+                Versions.Stamp(http, null, clock.Today(), page.Position);
+                return Results.Json(page, EventJson.Options);
+            default:
+                return Problem.Of(ProblemKind.BadCursor);
+        }
+    }
+
+    private async Task<IResult> StateAsync(HttpContext http, string id)
+    {
+        var query = new Query(http);
+        var known = AsKnown.From(query);
+        var version = query.Number("version", 1, long.MaxValue);
+        if (query.Problem() is { } problem)
+        {
+            return problem;
+        }
+
+        if (await HistoryAsync(http, id) is not { } all)
+        {
+            return Problem.Of(ProblemKind.NotFound);
+        }
+
+        var history = version is { } v ? known.Of(all).At(new HistoryPoint.AtVersion(v)) : known.Of(all);
+        var view = known.IsNow && version is null
+            ? HazardView.Now(history, clock.Today(), Policy) : HazardView.Of(history, known.AsOf ?? clock.Today());
+        if (view is null)
+        {
+            return Problem.Of(ProblemKind.NotFound);
+        }
+
+        await StampAsync(http, history.Version);
+        return Versions.IsUnchanged(http, Versions.ETag(history.Version, clock.Today())) && known.IsNow
+            ? Results.StatusCode(304) : Results.Json(view, EventJson.Options);
+    }
+
+    private async Task<IResult> EventsAsync(HttpContext http, string id)
+    {
+        var query = new Query(http);
+        var known = AsKnown.From(query);
+        var expand = query.OneOf("expand", "state");
+        return query.Problem() ?? await OnHistoryAsync(http, id, history =>
+        {
+            var events = EventView.AllOf(known.Of(history), expand is null ? null : known.AsOf ?? clock.Today())
+                .Where(one => known.AsOf is not { } day || one.OccurredOn <= day);
+            return new { items = events, next = (string?)null, position = known.Of(history).Position };
+        });
+    }
+
+    private async Task<IResult> DeadlineAsync(HttpContext http, string id)
+    {
+        var query = new Query(http);
+        var known = AsKnown.From(query);
+        return query.Problem() ?? await OnHistoryAsync(http, id, history => DeadlineExplanation.Of(known.Of(history), known.AsOf ?? clock.Today(), Policy));
+    }
+
+    private async Task<IResult> DiffAsync(HttpContext http, string id)
+    {
+        var query = new Query(http);
+        var (from, to) = (PointOf(query, "from"), PointOf(query, "to"));
+        var asOf = query.Day("asOf") ?? clock.Today();
+        return query.Problem() ?? await OnHistoryAsync(http, id, history => HistoryDiff.Between(history, from!, to!, asOf));
+    }
+
+    private async Task<IResult> FiguresAsync(HttpContext http, string id)
+    {
+        var query = new Query(http);
+        var question = await FigureQuery.ReadAsync(query, http.Caller().Scope, ledger, clock.Today(), http.RequestAborted);
+        return query.Problem() ?? await OnHistoryAsync(http, id, history => new
+        {
+            hazard = history.Hazard,
+            from = question.From,
+            asOf = question.AsOf,
+            figures = figures.WhyIn(history.Hazard, question).Select(standing => FigureWords.Standing(standing, Language.IsEnglish(http))),
+        });
+    }
+
+    private async Task<IResult> OnHistoryAsync(HttpContext http, string id, Func<History, object?> answer)
+    {
+        if (await HistoryAsync(http, id) is not { } history || answer(history) is not { } body)
+        {
+            return Problem.Of(ProblemKind.NotFound);
+        }
+
+        await StampAsync(http, history.Version);
+        return Results.Json(body, EventJson.Options);
+    }
+
+    private async Task<History?> HistoryAsync(HttpContext http, string id) =>
+        await addresses.FindAsync(id, http.RequestAborted) is { } hazard
+            ? await histories.LoadAsync(http.Caller().Scope, hazard, http.RequestAborted) : null;
+
+    private async Task StampAsync(HttpContext http, long version) =>
+        Versions.Stamp(http, version, clock.Today(), (await ledger.HeadAsync(http.RequestAborted)).Position);
+
+    private static HistoryPoint? PointOf(Query query, string name)
+    {
+        var text = query.Text(name);
+        var point = text is null ? null : HistoryPoint.Parse(text.Replace(' ', '+'));
+        if (point is null)
+        {
+            query.Refuse(Fault.Form(name, "v3 | position | RFC 3339"));
+        }
+
+        return point;
+    }
+
+    private static Domain.Hazards.ExternalId? ExternalOf(Query query)
+    {
+        if (query.Text("external") is not { } text)
+        {
+            return null;
+        }
+
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon > 0)
+        {
+            return new(text[..colon], text[(colon + 1)..]);
+        }
+
+        query.Refuse(Fault.Form("external", "system:id"));
+        return null;
+    }
+}

@@ -1,0 +1,24 @@
+using HazardLedger.Api.Recording;
+
+namespace HazardLedger.Api.Http;
+
+/// <summary>Counts what was answered, for the meters.</summary>
+internal static class Outcomes
+{
+    /// <summary>Counts one answer by route and outcome, a refusal also by its code.</summary>
+    public static void Count(string route, RecordOutcome outcome)
+    {
+        Telemetry.Answered(route, outcome.GetType().Name);
+        switch (outcome)
+        {
+            case RefusedByRule refused:
+                Telemetry.Refused(refused.Refusal.Code);
+                break;
+            case Recorded recorded:
+                Telemetry.Reached(recorded.LastPosition);
+                break;
+            default:
+                break;
+        }
+    }
+}
