@@ -25,8 +25,8 @@ internal static class SignIn
     public static void Map(IEndpointRouteBuilder pages, Language language)
     {
         pages.MapGet("/sign-in", (HttpContext context) => Page(context, language, refused: false));
-        pages.MapPost("/sign-in", (HttpContext context) => EnterAsync(context, language));
-        pages.MapPost("/sign-out", (HttpContext context) => LeaveAsync(context, language));
+        pages.MapPost("/sign-in", async Task<IResult> (HttpContext context) => await EnterAsync(context, language)).DisableAntiforgery(); // checked in EnterAsync, with a page of words
+        pages.MapPost("/sign-out", async Task<IResult> (HttpContext context) => await LeaveAsync(context, language)).DisableAntiforgery();
     }
 
     /// <summary>Address of the sign-in page that leads back to the page asked for.</summary>

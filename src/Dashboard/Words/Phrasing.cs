@@ -46,7 +46,7 @@ public sealed class Phrasing(Language language)
     public string Signed(long number) => (number > 0 ? "+" : number < 0 ? "−" : "±") + Count(Math.Abs(number));
 
     /// <summary>A share in per cent with one decimal; a dash over nothing, which is neither 0 % nor 100 %.</summary>
-    public string Percent(Rate rate) => rate.Percent is { } percent ? percent.ToString("0.0", English) + "%" : "—";
+    public static string Percent(Rate rate) => rate.Percent is { } percent ? percent.ToString("0.0", English) + "%" : "—";
 
     /// <summary>A share with its parts.</summary>
     public string Division(Rate rate) => $"{Count(rate.Numerator)} ÷ {Count(rate.Denominator)}";
@@ -56,6 +56,9 @@ public sealed class Phrasing(Language language)
 
     /// <summary>A day in a sentence.</summary>
     public string LongDay(DateOnly day) => IsZh ? $"{day.Year}年{day.Month}月{day.Day}日" : day.ToString("d MMMM yyyy", English);
+
+    /// <summary>A month on an axis.</summary>
+    public string Month(DateOnly month) => IsZh ? $"{month.Month}月" : month.ToString("MMM", English);
 
     /// <summary>From one day to another in a sentence, the year said once.</summary>
     public string Span(DateOnly from, DateOnly to) => (IsZh, from.Year == to.Year) switch
