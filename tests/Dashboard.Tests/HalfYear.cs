@@ -19,6 +19,7 @@ internal static class HalfYear
     private static readonly string[] Texts = ["防火门常开未闭", "冲压设备双手按钮失效", "临边护栏缺失", "气瓶间通风不足", "动态监控长期离线", "储罐液位报警未投用"];
     private static readonly string[] Firms = ["癸巳影城", "甲午食品", "戊辰织造", "丙戌瓶装气站", "己丑货运", "壬戌学校", "庚辰食品"];
     private static readonly Actor Bureau = new("P-2041", "350304-EMB", "inspector");
+    private static readonly Actor Government = new("P-1001", "350304-GOV", "listingBody");
     private static readonly Actor Firm = new("P-9001", "91350304MA2XA0K7XA", "safetyOfficer");
 
     public static async Task RecordAsync(Recorder recorder)
@@ -93,9 +94,9 @@ internal static class HalfYear
         public Steps Closed(int day) => Add(day, Bureau, new CloseHazard(ClosureKind.Rectified));
 
         public Steps ListedFor(string no, int day, DateOnly deadline) =>
-            Add(day, Bureau, new ListForSupervision(no, Level.County, "350304-GOV", "2026-1", "350304-EMB", "91350304MA2XA0K7XA", null, deadline, null), "荔安委〔2026〕3号");
+            Add(day, Government, new ListForSupervision(no, Level.County, "350304-GOV", "2026-1", "350304-EMB", "91350304MA2XA0K7XA", null, deadline, null), "荔安委〔2026〕3号");
 
-        public Steps Delisted(string no, int day) => Add(day, Bureau, new RequestDelisting(no)).Add(day, Bureau, new DelistHazard(no, DelistingGround.Rectified));
+        public Steps Delisted(string no, int day) => Add(day, Bureau, new RequestDelisting(no)).Add(day, Government, new DelistHazard(no, DelistingGround.Rectified));
 
         public Steps Noted(string note, int day) => Add(day, Bureau, new AddNote(), note: note);
 

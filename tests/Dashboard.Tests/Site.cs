@@ -63,10 +63,11 @@ public sealed class Site : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await _guarded.DisposeAsync();
-        await _app.DisposeAsync();
-        await _open.DisposeAsync();
-        await _database.DisposeAsync();
+        // What failed to start is not there to be stopped.
+        foreach (var part in new IAsyncDisposable?[] { _guarded, _app, _open, _database }.OfType<IAsyncDisposable>())
+        {
+            await part.DisposeAsync();
+        }
     }
 
     private async Task<WebApplication> StartAsync(Func<HttpContext, Scope?> scopeOf)

@@ -14,6 +14,11 @@ internal sealed class ViewpointReading(QueryReading query, Func<DateTimeOffset, 
         var today = Phrasing.DayOf(now);
         var asOf = query.Day("asOf") ?? today;
         var from = query.Day("from") ?? new DateOnly(asOf.Year, 1, 1);
+        if (from > asOf && from is { Month: 1, Day: 1 })
+        {
+            from = new(asOf.Year, 1, 1); // the form sends the year's first day along when only asOf was moved back
+        }
+
         if (from > asOf)
         {
             query.Fault("from");
