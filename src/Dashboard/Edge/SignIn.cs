@@ -24,7 +24,7 @@ internal static class SignIn
 
     public static void Map(IEndpointRouteBuilder pages, Language language)
     {
-        pages.MapGet("/sign-in", (HttpContext context) => Page(context, language, refused: false));
+        pages.MapGet("/sign-in", (HttpContext context) => Page(context, language, context.Request.Query["return"].ToString(), refused: false));
         pages.MapPost("/sign-in", async Task<IResult> (HttpContext context) => await EnterAsync(context, language)).DisableAntiforgery(); // checked in EnterAsync, with a page of words
         pages.MapPost("/sign-out", async Task<IResult> (HttpContext context) => await LeaveAsync(context, language)).DisableAntiforgery();
     }
@@ -33,10 +33,11 @@ internal static class SignIn
     public static string AddressFor(HttpContext context, Language language) =>
         $"/{language.Code}/sign-in?return={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}";
 
-    private static RazorComponentResult<SignInPage> Page(HttpContext context, Language language, bool refused)
+    private static RazorComponentResult<SignInPage> Page(HttpContext context, Language language, string back, bool refused)
     {
+        context.Response.Headers.CacheControl = "no-cache, no-store"; // a token is of use once
         var tokens = context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context);
-        var model = new SignInModel(tokens.RequestToken!, tokens.FormFieldName, ReturnOf(context.Request.Query["return"].ToString(), language), refused);
+        var model = new SignInModel(tokens.RequestToken!, tokens.FormFieldName, ReturnOf(back, language), refused);
         return new(new Dictionary<string, object?> { ["Sheet"] = SheetOf(context, language), ["Model"] = model })
         {
             StatusCode = refused ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK,
@@ -55,7 +56,7 @@ internal static class SignIn
         var opens = context.RequestServices.GetRequiredService<DashboardOptions>().Opens;
         if (secret.Length is 0 or > LongestSecret || opens is null || !await opens(secret))
         {
-            return Page(context, language, refused: true);
+            return Page(context, language, context.Request.Form["return"].ToString(), refused: true);
         }
 
         context.RequestServices.GetRequiredService<SignInCookie>().Keep(context, secret);
