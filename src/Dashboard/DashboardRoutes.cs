@@ -44,10 +44,10 @@ public static class DashboardRoutes
     {
         Asset.Style.Map(routes);
         Asset.Script.Map(routes);
-        routes.MapGet("/", (HttpContext context) => Results.LocalRedirect($"/{Preferred(context).Code}/{context.Request.QueryString}")).ExcludeFromDescription();
+        routes.MapGet("/", (HttpContext context) => Results.LocalRedirect($"/{Preferred(context).Code}/{context.Request.QueryString}")).AllowAnonymous().ExcludeFromDescription();
         foreach (var language in Language.All)
         {
-            var pages = routes.MapGroup($"/{language.Code}").AddEndpointFilter(PageHeaders.AddAsync).ExcludeFromDescription();
+            var pages = routes.MapGroup($"/{language.Code}").AddEndpointFilter(PageHeaders.AddAsync).AllowAnonymous().ExcludeFromDescription(); // the scope decides
             SignIn.Map(pages, language);
             Map(pages, "/", language, scopeOf, (call, _) => OverviewQuery.ShowAsync(call));
             Map(pages, "/hazards", language, scopeOf, (call, _) => RegisterQuery.ShowAsync(call));

@@ -69,7 +69,7 @@ public sealed class EveryPageTests(Site site, Browser browser)
     private const string Wide =
         """
         () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? "" :
-          [...document.querySelectorAll("main *, header *, footer *")].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+          [...document.querySelectorAll("main *, header *, footer *")].filter(e => !e.closest(".views, .nav, .scroll") && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
             .slice(0, 3).map(e => e.outerHTML.slice(0, 120)).join(" | ") || "the page is too wide"
         """;
 

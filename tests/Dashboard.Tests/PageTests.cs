@@ -148,6 +148,7 @@ public sealed partial class PageTests(Site site)
         foreach (var language in (string[])["zh", "en"])
         {
             var bytes = await client.GetByteArrayAsync("/" + language + path, Stop);
+            TestContext.Current.TestOutputHelper?.WriteLine($"{language}{path}: {bytes.Length} bytes");
             bytes.Length.ShouldBeLessThanOrEqualTo(60 * 1024, $"{language}{path}: {bytes.Length}");
         }
     }

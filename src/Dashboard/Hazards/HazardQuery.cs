@@ -1,5 +1,6 @@
 using HazardLedger.Dashboard.Frame;
 using HazardLedger.Dashboard.Words;
+using HazardLedger.Domain.Hazards;
 using HazardLedger.Projections.Histories;
 using Microsoft.AspNetCore.Http;
 
@@ -36,12 +37,17 @@ internal static class HazardQuery
         return call.Show<HazardPage, HazardModel>(sheet, model);
     }
 
-    // Known by the position, and of a day that is not after asOf: the past shows no future on either calendar.
+    // Known by the position, and so by the end of asOf: the past shows no future on either calendar. What acts since registration is
+    // seen on every day, as in every figure.
     private static History Seen(History whole, Viewpoint view)
     {
         var known = view.Position is { } position ? whole.At(new HistoryPoint.AtPosition(position)) : whole;
-        return view.AsOf >= view.Today ? known : new(whole.Hazard, [.. known.Facts.Where(fact => fact.Entry.OccurredOn <= view.AsOf)], whole.Synthetic);
+        return view.AsOf >= view.Today ? known : new(whole.Hazard, [.. known.Facts.Where(fact => IsSeen(fact, view.AsOf))], whole.Synthetic);
     }
+
+    private static bool IsSeen(RecordedFact fact, DateOnly asOf) =>
+        fact.Event is EntryCancelled or ListingRevoked or HazardVoided or HazardMerged
+        || Story.DayOf(new(fact.Version, fact.Event, fact.Entry)) <= asOf;
 
     private static HazardModel ModelOf(PageCall call, History whole, History known, long version)
     {
