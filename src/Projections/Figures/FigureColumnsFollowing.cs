@@ -189,8 +189,6 @@ public sealed partial class FigureColumns
         }
     }
 
-    private void Put(int id, Domain.Figures.Dims dims) => DimsRows.Put(id, dims);
-
     // Ids are given out before they are committed, so one may appear below another that is known already.
     private static int FirstUnknown<T>(Column<T?> names) where T : class
     {
