@@ -5,13 +5,14 @@ using HazardLedger.Api.Access;
 using HazardLedger.Api.Recording;
 using HazardLedger.Domain.Hazards;
 using HazardLedger.EventStore;
+using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Wire;
 
 namespace HazardLedger.Api.Http;
 
 /// <summary>`POST /v1/batches`: up to 1,000 commands, as a JSON array or as NDJSON. `mode=each`: every item is answered by itself, in
 /// order. `mode=atomic`: all of them are recorded as one group or none is.</summary>
-public sealed class Batches(Recorder recorder, HazardAddress addresses, CommandAnswers answers)
+public sealed class Batches(Recorder recorder, HazardAddress addresses, CommandAnswers answers, FigureColumns figures)
 {
     private const int MostItems = 1000;
     private static readonly Shape ItemShape = Shape.Of(typeof(BatchItem));
@@ -100,7 +101,7 @@ public sealed class Batches(Recorder recorder, HazardAddress addresses, CommandA
                 var unique = itemKey ?? (key is null ? null : $"{key}#{i}");
                 var outcome = await recorder.RecordAsync(
                     new([line!], caller.Scope) { Key = unique is null ? null : new RequestKey(caller.Id, unique, elements[i].Hash) }, http.RequestAborted);
-                Outcomes.Count(row!.Route, outcome);
+                Outcomes.Count(row!.Route, outcome, figures);
                 problem = CommandAnswers.ProblemOf(outcome);
                 if (problem is null)
                 {
@@ -137,7 +138,7 @@ public sealed class Batches(Recorder recorder, HazardAddress addresses, CommandA
         var outcome = await recorder.RecordAsync(
             new(lines, caller.Scope) { Key = named is null ? null : new RequestKey(caller.Id, named, SHA256.HashData([.. elements.SelectMany(e => e.Hash)])) },
             http.RequestAborted);
-        Outcomes.Count("batches", outcome);
+        Outcomes.Count("batches", outcome, figures);
         return CommandAnswers.ProblemOf(outcome, inBatch: true) ?? (outcome is Recorded recorded
             ? Results.Json(await answers.BodyAsync(recorded, lines[^1].Command, caller.Scope, http.RequestAborted), EventJson.Options, statusCode: 201)
             : Results.Json(new { recorded = Array.Empty<object>() }, EventJson.Options));

@@ -3,6 +3,7 @@ using HazardLedger.Api.Recording;
 using HazardLedger.Domain;
 using HazardLedger.Domain.Hazards;
 using HazardLedger.EventStore;
+using HazardLedger.Projections.Figures;
 
 namespace HazardLedger.Api.Http;
 
@@ -27,7 +28,7 @@ public static class CommandRoutes
 }
 
 /// <summary>Takes one command from the wire to the recorder and its answer back.</summary>
-public sealed class CommandDesk(Recorder recorder, HazardAddress addresses, CommandAnswers answers, Ledger ledger)
+public sealed class CommandDesk(Recorder recorder, HazardAddress addresses, CommandAnswers answers, Ledger ledger, FigureColumns figures)
 {
     /// <summary>Answers one command's request.</summary>
     public async Task<IResult> AnswerAsync(HttpContext http, CommandRow row)
@@ -65,7 +66,7 @@ public sealed class CommandDesk(Recorder recorder, HazardAddress addresses, Comm
         var key = terms.Key is null ? null : new RequestKey(caller.Id, terms.Key, HashOf(http, body.Hash));
         var outcome = await recorder.RecordAsync(
             new([line], caller.Scope) { IfMatch = terms.IfMatch, ValidateOnly = terms.ValidateOnly, Key = key }, http.RequestAborted);
-        Outcomes.Count(row.Route, outcome);
+        Outcomes.Count(row.Route, outcome, figures);
         return await answers.AnswerAsync(http, command, outcome);
     }
 
