@@ -14,6 +14,9 @@ internal static class HalfYear
     public const string Listed = "砂光粉尘收集风管未接地";
     public const string Late = "喷淋阀门关闭";
 
+    public const string Voided = "查无此隐患之登记";
+    public const string Moved = "属地登记有误之隐患";
+
     private static readonly string[] Areas = ["350304101", "350304002", "350304001", "350304102", "350304100", "Z-350304-01", "350304103"];
     private static readonly string[] Sectors = ["fire", "industryTrade", "construction", "gas", "roadTraffic", "hazardousChemicals"];
     private static readonly string[] Texts = ["防火门常开未闭", "冲压设备双手按钮失效", "临边护栏缺失", "气瓶间通风不足", "动态监控长期离线", "储罐液位报警未投用"];
@@ -64,6 +67,8 @@ internal static class HalfYear
         .. new Steps(new(2026, 6, 4)).Found(DiscoverySource.PublicReport, "350304002", "fire", Backwards, Backwards).Ordered(new(2026, 6, 20)).All,
         .. new Steps(new(2026, 6, 5)).Found(DiscoverySource.WorkerReport, "350304102", "fire", Long, Long[..120]).Ordered(new(2026, 6, 19)).All,
         .. new Steps(new(2026, 6, 2)).Found(DiscoverySource.FireInspection, "350304101", "fire", Late, "乙丑影城", recordedAfter: 3).Ordered(new(2026, 6, 16)).All,
+        .. new Steps(new(2026, 4, 12)).Found(DiscoverySource.PublicReport, "350304100", "fire", Voided, "庚申仓库").Voided(9).All,
+        .. new Steps(new(2026, 4, 10)).Found(DiscoverySource.BureauInspection, "350304100", "gas", Moved, "辛未餐馆").Ordered(new(2026, 6, 30)).MovedTo("350304103", 10).All,
     ];
 
     private sealed record Step(DateTimeOffset At, Guid Hazard, HazardCommand Command, Entry Entry);
@@ -100,7 +105,11 @@ internal static class HalfYear
 
         public Steps Noted(string note, int day) => Add(day, Bureau, new AddNote(), note: note);
 
-        private Steps Add(int day, Actor actor, HazardCommand command, string? paper = null, bool evidence = false, string? note = null, int recordedAfter = 0)
+        public Steps Voided(int day) => Add(day, Bureau, new VoidHazard(VoidReason.NotFound), second: true);
+
+        public Steps MovedTo(string area, int day) => Add(day, Bureau, new CorrectHazard(CorrectableField.Area, area, "选错属地", null), second: true);
+
+        private Steps Add(int day, Actor actor, HazardCommand command, string? paper = null, bool evidence = false, string? note = null, int recordedAfter = 0, bool second = false)
         {
             var on = found.AddDays(day);
             var at = new DateTimeOffset(on.AddDays(recordedAfter).ToDateTime(new(9, 0)), TimeSpan.FromHours(8)).AddMinutes(7 * _all.Count);
@@ -110,6 +119,7 @@ internal static class HalfYear
                 Actor = actor,
                 DocumentNo = paper,
                 Note = note,
+                ApprovedBy = second ? new("P-2050", "350304-EMB", "approver") : null,
                 Evidence = evidence ? [new(new string('a', 64), "image/jpeg", "整改后照片")] : [],
             }));
             return this;

@@ -78,6 +78,21 @@ public sealed partial class PageTests(Site site)
     }
 
     [Fact]
+    public async Task What_acts_since_registration_is_seen_on_every_day_but_only_once_it_is_known()
+    {
+        var moved = await site.NumberOfAsync(HalfYear.Moved);
+        Regex.Match(await TextAsync($"/en/hazards/{moved}?asOf=2026-04-11"), "<h1.*?</p>", RegexOptions.Singleline).Value.ShouldContain("Beigao Town");
+        var before = await TextAsync($"/en/hazards/{moved}?asOf=2026-04-11&knownAt=2026-04-12T00:00:00%2B08:00");
+        Regex.Match(before, "<h1.*?</p>", RegexOptions.Singleline).Value.ShouldContain("Xitianwei Town");
+        EventIds(before).ShouldBe([2, 1]);
+
+        var all = await TextAsync("/zh/hazards?register=gone");
+        var voided = Regex.Match(all, "class=\"mono\" href=\"/zh/hazards/([0-9-]+)\"").Groups[1].Value;
+        (await TextAsync($"/en/hazards/{voided}?asOf=2026-04-13")).ShouldContain("Voided or merged");
+        (await TextAsync($"/en/hazards/{voided}?asOf=2026-04-13&knownAt=2026-04-14T00:00:00%2B08:00")).Contains("Voided", StringComparison.Ordinal).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task The_banner_says_what_a_late_entry_changed()
     {
         // Found on 2 June, entered on 5 June: on 3 June nobody knew of it.
