@@ -1,5 +1,4 @@
 using System.Text.Json;
-using HazardLedger.EventStore;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Histories;
 
@@ -22,4 +21,4 @@ public sealed record DrillHazard(Guid Id, HazardView? State);
 /// <param name="Event">The event that one of them names.</param>
 public sealed record DrillModel(
     FigureDefinition Definition, JsonElement Value, IReadOnlyList<(string Name, string? Value)> Filters, HazardPage Page, IReadOnlyList<DrillHazard> Hazards, long? Sum,
-    DrillHazard? Chosen, IReadOnlyList<StoredPosting> Postings, EventView? Event);
+    DrillHazard? Chosen, IReadOnlyList<FigurePosting> Postings, EventView? Event);

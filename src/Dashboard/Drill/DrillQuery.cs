@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using HazardLedger.Dashboard.Frame;
 using HazardLedger.Domain.Hazards;
-using HazardLedger.EventStore;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Histories;
 using HazardLedger.Projections.Wire;
@@ -24,19 +23,7 @@ internal static class DrillQuery
         }
 
         var (question, own) = Read(call);
-        var chosen = call.Query.Text("hazard");
-        var position = call.Query.Number("event");
-        var cursor = call.Query.Number("cursor");
-        if (chosen is not null && !Guid.TryParse(chosen, out _))
-        {
-            call.Query.Fault("hazard");
-        }
-
-        if (cursor > int.MaxValue)
-        {
-            call.Query.Fault("cursor");
-        }
-
+        var (chosen, position, cursor) = Path(call);
         if (call.Query.Faults.Count > 0)
         {
             return call.NotUnderstood();
@@ -63,6 +50,23 @@ internal static class DrillQuery
             .Append(("cursor", cursor?.ToString(CultureInfo.InvariantCulture)));
         var sheet = call.SheetOf(call.Words.Language.Code == "zh" ? model.Definition.Chinese : model.Definition.English, $"/figures/{figure}", "overview", call.Figures.Headline(call.View.Question()));
         return call.Show<DrillPage, DrillModel>(sheet with { Own = [.. kept] }, model);
+    }
+
+    // How far the figure is opened: the hazard, the event of one of its postings, the page of hazards.
+    private static (string? Hazard, long? Event, long? Cursor) Path(PageCall call)
+    {
+        var (chosen, cursor) = (call.Query.Text("hazard"), call.Query.Number("cursor"));
+        if (chosen is not null && !Guid.TryParse(chosen, out _))
+        {
+            call.Query.Fault("hazard");
+        }
+
+        if (cursor > int.MaxValue)
+        {
+            call.Query.Fault("cursor");
+        }
+
+        return (chosen, call.Query.Number("event"), cursor);
     }
 
     private static (FigureQuestion Question, List<(string Name, string? Value)> Own) Read(PageCall call)
@@ -96,7 +100,7 @@ internal static class DrillQuery
             return null;
         }
 
-        IReadOnlyList<StoredPosting> all = figures.PostingsBehind(figure, question, null, MostPostings);
+        IReadOnlyList<FigurePosting> all = figures.PostingsBehind(figure, question, null, MostPostings);
         return all.Count == MostPostings ? null : all.Sum(posting => posting.Amount);
     }
 
