@@ -40,6 +40,7 @@ public static class Composition
 
         var app = builder.Build();
         app.Use(Language.UseAsync);
+        app.Use(Versions.StampEveryAsync);
         app.Use(Failures.AnswerAsync);
         app.UseStatusCodePages(static context => Http.Problem.Of(ProblemKind.Of(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));
         app.UseRouting();
