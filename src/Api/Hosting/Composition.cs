@@ -3,6 +3,7 @@ using FluentValidation;
 using HazardLedger.Api.Access;
 using HazardLedger.Api.Evidence;
 using HazardLedger.Api.Http;
+using HazardLedger.Api.Imports;
 using HazardLedger.Api.Recording;
 using HazardLedger.Dashboard;
 using HazardLedger.EventStore;
@@ -56,6 +57,7 @@ public static class Composition
 
     private static void AddRecording(IServiceCollection services, bool synthetic) => services
         .AddSingleton<StoryCache>().AddSingleton<Recorder>().AddSingleton<CommandAnswers>().AddSingleton<CommandDesk>().AddSingleton<Batches>()
+        .AddSingleton<ImportStore>().AddSingleton<ImportDesk>().AddSingleton<ImportRoutes>()
         .AddSingleton(provider => new EvidenceGuard(synthetic ? null : async (digests, ct) =>
         {
             var known = await provider.GetRequiredService<EvidenceStore>().KnowsAsync(digests, ct);
@@ -66,6 +68,7 @@ public static class Composition
     {
         app.MapCommands();
         Batches.Map(app);
+        ImportRoutes.Map(app);
         HazardRoutes.Map(app);
         FigureRoutes.Map(app);
         EventRoutes.Map(app);
