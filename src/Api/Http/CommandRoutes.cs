@@ -50,12 +50,12 @@ public sealed class CommandDesk(Recorder recorder, HazardAddress addresses, Comm
         }
 
         var (hazard, path) = await AddressAsync(http, row);
-        if (hazard is null)
+        var (caller, faults) = (http.Caller(), new List<Fault>());
+        if (hazard is null || (row.Command != typeof(RegisterHazard) && !await recorder.ShowsAsync(hazard.Value, caller.Scope, http.RequestAborted)))
         {
             return Problem.Of(ProblemKind.NotFound);
         }
 
-        var (caller, faults) = (http.Caller(), new List<Fault>());
         var (command, entry) = CommandReading.Read(row, body.Root, caller, path, faults);
         if (faults.Count > 0)
         {
