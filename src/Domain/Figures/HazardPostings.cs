@@ -155,6 +155,7 @@ public static class HazardPostings
         HazardListed => Cause.Listed,
         HazardDelisted => Cause.Delisted,
         HazardReopened => Cause.Reopened,
+        ExtensionApproved => Cause.Extended,
         HazardCorrected { EffectiveOn: not null } => Cause.Corrected,
         HazardMerged => Cause.Merged,
         HazardVoided => Cause.Voided,

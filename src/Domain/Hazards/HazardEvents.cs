@@ -48,6 +48,38 @@ public sealed record RectificationOrdered(
 /// <summary>The enterprise rectifies what it found itself, by a date of its own (自查自改).</summary>
 public sealed record SelfRectificationStarted(DateOnly Deadline, string ResponsiblePerson) : HazardEvent;
 
+/// <summary>Money for a rectification, in whole yuan, and whether it is there (资金到位).</summary>
+public sealed record PlanFunds(long Amount, string Source, bool Secured);
+
+/// <summary>The plan for a major or listed hazard with its five elements: measures, responsibility, funds, deadline, contingency plan (治理方案).</summary>
+public sealed record RectificationPlanSubmitted(
+    IReadOnlyList<string> Measures, string? ResponsibleUnit, string? ResponsiblePerson, PlanFunds? Funds, DateOnly? Deadline,
+    string? ContingencyPlan, string? InterimMeasures, string? Goal) : HazardEvent;
+
+/// <summary>The supervising organ agrees to the plan (方案审核通过).</summary>
+public sealed record RectificationPlanApproved(string? Comments) : HazardEvent;
+
+/// <summary>The plan goes back to be bettered (方案退回).</summary>
+public sealed record RectificationPlanReturned(string? Comments) : HazardEvent;
+
+/// <summary>One of the parts into which a compound hazard's work is divided (整改子项). Items are not hazards in any figure.</summary>
+public sealed record RectificationItemAdded(int No, string Description, DateOnly? Due) : HazardEvent;
+
+/// <summary>A part of the work is done.</summary>
+public sealed record RectificationItemCompleted(int No) : HazardEvent;
+
+/// <summary>How far the work is (整改进展). Funds spent so far in whole yuan.</summary>
+public sealed record RectificationProgressReported(int? Percent, string Done, string? Remaining, long? FundsSpent, string? Problems) : HazardEvent;
+
+/// <summary>The responsible unit asks for more time (延期申请). <see cref="DecideBy"/> is the authority's limit, frozen here.</summary>
+public sealed record ExtensionRequested(DateOnly Until, string Reason, string MeasuresMeanwhile, DateOnly DecideBy, string DecideByRule) : HazardEvent;
+
+/// <summary>More time is given by whoever set the deadline (同意延期). The first deadline is kept beside the new one.</summary>
+public sealed record ExtensionApproved(DateOnly Deadline) : HazardEvent;
+
+/// <summary>No more time is given (不同意延期).</summary>
+public sealed record ExtensionRefused : HazardEvent;
+
 /// <summary>The responsible unit says the work is done. <see cref="ReinspectBy"/> is the authority's limit, frozen here.</summary>
 public sealed record RectificationCompletionReported(
     DateOnly? CompletedOn, string Measures, long? Cost, string? Report, DateOnly ReinspectBy, string ReinspectByRule) : HazardEvent;

@@ -48,6 +48,24 @@ public static class HazardRefusals
     public static readonly Refusal CompletedAfterReport = new("completedAfterReport", "完成日期不得晚于报告日期。", "The work cannot be completed after the day of the report.");
     public static readonly Refusal NotSelfFound = new("notSelfFound", "只有企业自查的隐患可以自改。", "Only what an enterprise found itself can be self-rectified.");
 
+    public static readonly Refusal PlanRequired = new("planRequired", "重大事故隐患须有治理方案方可销号。", "Closing a major hazard needs a rectification plan.", "Order 16 of 2007, Art. 15");
+    public static readonly Refusal PlanOnlyForMajor = new("planOnlyForMajor", "只有重大或挂牌督办的隐患报送治理方案。", "Only major or listed hazards take a plan.", "Order 16 of 2007, Art. 15");
+    public static readonly Refusal FiveElementsRequired = new("fiveElementsRequired", "方案须明确措施、责任、资金、时限和预案（含临时防范措施）。", "A plan names measures, responsibility, funds, deadline and contingency plan with interim measures.", "Order 16 of 2007, Art. 15");
+    public static readonly Refusal PlanBeyondDeadline = new("planBeyondDeadline", "方案时限不得晚于整改或督办期限。", "The plan ends after the deadline of the order or listing.");
+    public static readonly Refusal NoPlanPending = new("noPlanPending", "没有待审核的治理方案。", "No plan awaits a decision.");
+    public static readonly Refusal OwnRequest = new("ownRequest", "提出的人不得自行审批。", "Whoever asked cannot decide.");
+    public static readonly Refusal ItemNoTaken = new("itemNoTaken", "子项编号已被使用。", "The item number is taken.");
+    public static readonly Refusal ItemUnknown = new("itemUnknown", "没有这一子项。", "There is no such item.");
+    public static readonly Refusal ItemsOpen = new("itemsOpen", "尚有子项未完成，不能报整改完成。", "Some items are not done; completion cannot be reported.");
+    public static readonly Refusal NoDeadline = new("noDeadline", "尚无整改期限。", "There is no deadline yet.");
+    public static readonly Refusal DeadlinePassed = new("deadlinePassed", "整改期限已过，不能再申请延期。", "The deadline has passed; it can no longer be extended.");
+    public static readonly Refusal ExtensionNotLater = new("extensionNotLater", "申请的期限须晚于现期限。", "The date asked for must lie after the deadline.");
+    public static readonly Refusal ExtensionTooLate = new("extensionTooLate", "延期申请已晚于规定的提前天数。", "It is too late to ask: the policy wants more days before the deadline.");
+    public static readonly Refusal ExtensionPending = new("extensionPending", "有延期申请尚未审批。", "A request for extension awaits a decision.");
+    public static readonly Refusal NoExtensionPending = new("noExtensionPending", "没有待审批的延期申请。", "No request for extension awaits a decision.");
+    public static readonly Refusal NotTheDeadlineSetter = new("notTheDeadlineSetter", "只有确定期限的单位可以审批延期。", "Only the organisation that set the deadline can extend it.");
+    public static readonly Refusal ExtensionOutsideRequest = new("extensionOutsideRequest", "批准的期限须晚于现期限且不晚于申请的期限。", "The new deadline must lie after the present one and not after what was asked for.");
+
     public static readonly Refusal BeforeDiscovery = new("beforeDiscovery", "办理日期早于发现日期。", "The step lies before the day of discovery.");
     public static readonly Refusal DiscoveredAfterRegistration = new("discoveredAfterRegistration", "发现日期不得晚于登记日期。", "The discovery lies after the registration.");
     public static readonly Refusal OccurredInFuture = new("occurredInFuture", "发生日期不得晚于今天。", "The day lies in the future.");

@@ -44,6 +44,18 @@ public enum DelistingGround { Rectified }
 /// <summary>Result of an acceptance inspection (验收).</summary>
 public enum AcceptanceResult { Passed, Failed }
 
+/// <summary>Where a rectification plan stands.</summary>
+public enum PlanStatus { Pending, Approved, Returned }
+
+/// <summary>What a supervising organ says to a plan.</summary>
+public enum PlanVerdict { Approved, Returned }
+
+/// <summary>Where a request stands.</summary>
+public enum RequestStatus { Pending, Approved, Refused }
+
+/// <summary>What an authority says to a request.</summary>
+public enum Verdict { Approved, Refused }
+
 /// <summary>Fields that a correction may change. Area, sector, enterprise and discoveredOn move figures.</summary>
 public enum CorrectableField { Area, Sector, Enterprise, Site, DiscoveredOn, Source, Category, Place, Description }
 

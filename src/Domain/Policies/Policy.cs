@@ -18,6 +18,10 @@ public sealed record LimitRule(string Id, int Count, LimitUnit Unit, string Sour
         LimitUnit.WorkingDays => calendar.AddWorkingDays(trigger, Count),
         _ => calendar.RollForward(trigger.AddDays(Count)),
     };
+
+    /// <summary>Last day that leaves the limit's number of days before a deadline.</summary>
+    public DateOnly Before(DateOnly deadline, WorkingCalendar calendar) =>
+        Unit == LimitUnit.WorkingDays ? calendar.SubtractWorkingDays(deadline, Count) : deadline.AddDays(-Count);
 }
 
 /// <summary>The dated rules of a jurisdiction. The set "example" is configuration, not law (domain §2.6).</summary>
@@ -32,6 +36,22 @@ public sealed record Policy
     /// <summary>Re-inspection by the fire authority.</summary>
     public LimitRule FireReinspection { get; init; } =
         new("fire-reinspection-3", 3, LimitUnit.WorkingDays, "Fire supervision inspection rule, Art. 20", "rule");
+
+    /// <summary>Latest request for more time before the deadline of an order.</summary>
+    public LimitRule ExtensionRequest { get; init; } =
+        new("extension-request-10", 10, LimitUnit.CalendarDays, "Order 15 of 2007, Art. 16", "example");
+
+    /// <summary>Latest request for more time before the deadline of a listing.</summary>
+    public LimitRule ListedExtensionRequest { get; init; } =
+        new("listed-extension-request-15", 15, LimitUnit.WorkingDays, "Ningbo listing notice (form)", "example");
+
+    /// <summary>Answer to a request for more time for an order.</summary>
+    public LimitRule ExtensionDecision { get; init; } =
+        new("extension-decision-5", 5, LimitUnit.CalendarDays, "Order 15 of 2007, Art. 16", "example");
+
+    /// <summary>Answer to a request for more time for a listing.</summary>
+    public LimitRule ListedExtensionDecision { get; init; } =
+        new("listed-extension-decision-10", 10, LimitUnit.WorkingDays, "Qingdao listing rule of 2012", "example");
 
     /// <summary>Entries recorded more than this many days after they occurred need a reason.</summary>
     public int LateAfterDays { get; init; } = 30;
@@ -50,4 +70,10 @@ public sealed record Policy
 
     /// <summary>The re-inspection limit that applies to a sector.</summary>
     public LimitRule ReinspectionFor(string sector) => sector == "fire" ? FireReinspection : Reinspection;
+
+    /// <summary>How long before its deadline a hazard's extension must be asked for.</summary>
+    public LimitRule ExtensionRequestFor(bool listed) => listed ? ListedExtensionRequest : ExtensionRequest;
+
+    /// <summary>How soon such a request must be answered.</summary>
+    public LimitRule ExtensionDecisionFor(bool listed) => listed ? ListedExtensionDecision : ExtensionDecision;
 }

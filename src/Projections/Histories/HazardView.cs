@@ -56,9 +56,15 @@ public sealed record HazardView
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public AssignmentView? Assignment { get; init; }
 
-    /// <summary>The rectification plan; none can be recorded yet.</summary>
+    /// <summary>The latest rectification plan.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public string? Plan { get; init; }
+    public RectificationPlan? Plan { get; init; }
+
+    /// <summary>Parts of the work of a compound hazard; they are not hazards in any figure.</summary>
+    public IReadOnlyList<RectificationItem>? Items { get; init; }
+
+    /// <summary>The latest request for more time.</summary>
+    public Extension? Extension { get; init; }
     public DateOnly? CompletedOn { get; init; }
 
     /// <summary>The authority's limit for looking, frozen into the completion report.</summary>
@@ -116,6 +122,7 @@ public sealed record HazardView
             Assignment = hazard.AssignedTo is { } to ? new(to) : null,
             Listing = hazard.Listing is { } listing ? new(listing.ListingNo, listing.Level, listing.Deadline) : null,
             Listings = hazard.Listings,
+            Plan = hazard.Plan, Items = hazard.Items.Count == 0 ? null : hazard.Items, Extension = hazard.Extension,
             CompletedOn = hazard.CompletedOn, ReinspectBy = hazard.ReinspectBy, FailedAcceptances = hazard.FailedAcceptances,
             Acceptance = hazard.Acceptance, FinishedOn = hazard.FinishedOn,
             ClosedOn = hazard.ClosedOn, ClosureKind = hazard.ClosureKind, ReopenCount = hazard.ReopenCount,

@@ -34,7 +34,8 @@ public sealed record NextCommand(string Command, bool Allowed, Because? Because)
     // The rules of single commands that depend on the state alone: a button that is always refused misleads.
     private static Refusal? RefusalByState(Type command, Hazard hazard, Policy policy) => command switch
     {
-        _ when command == typeof(CloseHazard) && hazard.Listing is not null && policy.DelistBeforeClosing => HazardRefusals.DelistFirst,
+        _ when command == typeof(CloseHazard) => HazardDecider.RefusesClosing(hazard, policy),
+        _ when command == typeof(ReportCompletion) && hazard.Items.Any(item => item.CompletedOn is null) => HazardRefusals.ItemsOpen,
         _ when command == typeof(ListForSupervision) && hazard.Listing is not null => HazardRefusals.AlreadyListed,
         _ when command == typeof(ListForSupervision) && hazard.Grade != Grade.Major && policy.ListOnlyMajor => HazardRefusals.NotMajor,
         _ when command == typeof(RevokeListing) && hazard.Listings.Count == 0 => HazardRefusals.NotListed,

@@ -88,6 +88,7 @@ internal sealed record LiteralDay(
             {
                 case RectificationOrdered o: Deadline = o.Deadline; break;
                 case SelfRectificationStarted s: Deadline = s.Deadline; break;
+                case ExtensionApproved x: Deadline = x.Deadline; break;
                 case HazardListed l when !revoked.Contains(l.ListingNo): Deadline = l.Deadline; break;
                 case RectificationCompletionReported r: (Waiting, _completedOn, ReinspectBy) = (true, r.CompletedOn ?? on, r.ReinspectBy); break;
                 case AcceptanceFailed: (Waiting, _completedOn) = (false, null); break;

@@ -80,7 +80,7 @@ internal sealed class RandomHistory(int seed)
         }
     }
 
-    private HazardCommand RandomCommand(Story story, DateOnly day) => _random.Next(24) switch
+    private HazardCommand RandomCommand(Story story, DateOnly day) => _random.Next(36) switch
     {
         < 8 when story.Now is { Listing: { } standing, Acceptance: not null } => new DelistHazard(standing.ListingNo, DelistingGround.Rectified),
         0 or 1 => Given.Grade((Grade)(1 + _random.Next(2))) with { EffectiveOn = _random.Next(3) == 0 ? day.AddDays(-_random.Next(5)) : null },
@@ -98,7 +98,19 @@ internal sealed class RandomHistory(int seed)
         20 => new ReopenHazard("relapse", day.AddDays(9), null),
         21 => _random.Next(4) == 0 ? new VoidHazard(VoidReason.NotFound) : new MergeHazard(Stories.Keys.ElementAt(_random.Next(Stories.Count)), "twice"),
         22 => Correction(day),
+        < 33 and > 23 => Rectification(story, day),
         _ => new CancelEntry(1, 1 + _random.Next((int)story.Version), "wrong hazard"),
+    };
+
+    private HazardCommand Rectification(Story story, DateOnly day) => _random.Next(9) switch
+    {
+        0 or 1 => Given.Plan() with { Deadline = day },
+        2 => new DecidePlan((PlanVerdict)_random.Next(2), null),
+        3 when story.Now.Items.Count == 0 => new AddItem(1 + _random.Next(2), "part", null),
+        3 or 4 => new CompleteItem(1 + _random.Next(2)),
+        5 => new ReportProgress(_random.Next(100), "some", null, null, null),
+        6 when story.Now.Extension is not { Status: RequestStatus.Pending } => new RequestExtension(day.AddDays(11 + _random.Next(30)), "late delivery", "guards"),
+        _ => new DecideExtension((Verdict)_random.Next(2), null),
     };
 
     private CorrectHazard Correction(DateOnly day) => _random.Next(4) switch

@@ -14,6 +14,13 @@ public sealed class StepTable
         assignments                | notRegistered | ok                  | ok                  | ok                  | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
         rectification-orders       | notRegistered | ok                  | ok                  | awaitsAcceptance    | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
         self-rectifications        | notRegistered | notSelfFound        | alreadyRectifying   | awaitsAcceptance    | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        plans                      | notRegistered | planOnlyForMajor    | planOnlyForMajor    | planOnlyForMajor    | planOnlyForMajor    | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        plan-decisions             | notRegistered | noPlanPending       | noPlanPending       | noPlanPending       | noPlanPending       | noPlanPending       | hazardIsVoided | hazardIsMerged
+        items                      | notRegistered | ok                  | ok                  | awaitsAcceptance    | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        completions                | notRegistered | itemUnknown         | itemUnknown         | itemUnknown         | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        progress-reports           | notRegistered | notOrdered          | ok                  | awaitsAcceptance    | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        extension-requests         | notRegistered | noDeadline          | extensionTooLate    | awaitsAcceptance    | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        extension-decisions        | notRegistered | noExtensionPending  | noExtensionPending  | noExtensionPending  | noExtensionPending  | noExtensionPending  | hazardIsVoided | hazardIsMerged
         completion-reports         | notRegistered | notOrdered          | ok                  | awaitsAcceptance    | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
         acceptance-inspections     | notRegistered | notOrdered          | ok                  | ok                  | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
         closures                   | notRegistered | notAccepted         | notAccepted         | notAccepted         | ok                  | so                  | hazardIsVoided | hazardIsMerged
@@ -85,6 +92,13 @@ public sealed class StepTable
         "assignments" => new AssignHazard("ENT-1", null, "S-1", null),
         "rectification-orders" => Given.Order("2026-04-10"),
         "self-rectifications" => new StartSelfRectification(Given.Day("2026-04-10"), "P-9"),
+        "plans" => Given.Plan(),
+        "plan-decisions" => new DecidePlan(PlanVerdict.Approved, null),
+        "items" => new AddItem(1, "exit on the second floor", null),
+        "completions" => new CompleteItem(1),
+        "progress-reports" => new ReportProgress(40, "door ordered", null, null, null),
+        "extension-requests" => Given.Extend("2026-05-15"),
+        "extension-decisions" => new DecideExtension(Verdict.Approved, null),
         "completion-reports" => Given.Report(),
         "acceptance-inspections" => Given.Pass(),
         "closures" => Given.Close(),
