@@ -23,6 +23,10 @@ public static partial class HazardDecider
         { Listing: not null } when policy.DelistBeforeClosing => DelistFirst,
         { Extension.Status: RequestStatus.Pending } => ExtensionPending,
         { Grade: Grade.Major, Plan: null or { Status: PlanStatus.Returned } } when entry?.Lacks("plan") != true => PlanRequired,
+        _ when hazard.Controls.Any(KeepsOpen) && entry?.Lacks("liftings") != true => ControlActive,
         _ => null,
     };
+
+    // A seizure lives on in its penalty case and has an end of its own (Administrative Compulsion Law 2011, Art. 25).
+    private static bool KeepsOpen(InterimControl control) => control.IsActive && control is not { Kind: ControlKind.Seize, Until: not null };
 }

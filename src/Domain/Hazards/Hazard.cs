@@ -56,6 +56,9 @@ public sealed record Hazard
     public IReadOnlyList<RectificationItem> Items { get; init; } = [];
     public Extension? Extension { get; init; }
 
+    public IReadOnlyList<InterimControl> Controls { get; init; } = [];
+    public Resumption? Resumption { get; init; }
+
     public string? CompletionReportedBy { get; init; }
     public DateOnly? CompletedOn { get; init; }
     public DateOnly? ReinspectBy { get; init; }

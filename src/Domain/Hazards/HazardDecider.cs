@@ -65,6 +65,16 @@ public static partial class HazardDecider
         ReportProgress report => Decide(report),
         RequestExtension request => Decide(request, entry, hazard, desk),
         DecideExtension decide => Decide(decide, entry, hazard),
+        _ => ControlRule(command, entry, hazard, desk),
+    };
+
+    private static Decision ControlRule(HazardCommand command, Entry entry, Hazard hazard, Desk desk) => command switch
+    {
+        ImposeControl impose => Decide(impose, entry, hazard, desk),
+        ExtendControl extend => Decide(extend, entry, hazard, desk),
+        LiftControl lift => Decide(lift, entry, hazard),
+        RequestResumption request => Decide(request, entry, hazard, desk),
+        DecideResumption decide => Decide(decide, entry, hazard),
         _ => throw new InvalidOperationException($"HazardDecider does not know the command {command.GetType().Name}."),
     };
 

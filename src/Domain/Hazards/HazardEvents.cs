@@ -38,6 +38,28 @@ public sealed record HazardDowngraded(
 /// <summary>Fixed during the visit (立行立改).</summary>
 public sealed record HazardRectifiedOnTheSpot(string Measures, string Verifier) : HazardEvent;
 
+/// <summary>One line of a seizure's inventory (查封扣押清单).</summary>
+public sealed record InventoryItem(string Name, long Quantity, string Unit);
+
+/// <summary>Something is stopped, sealed, cleared or watched until the hazard is gone (临时管控措施).</summary>
+public sealed record InterimControlImposed(
+    string ControlId, ControlKind Kind, string Scope, DateOnly? Until, IReadOnlyList<InventoryItem>? Items) : HazardEvent;
+
+/// <summary>The control goes on until a later day.</summary>
+public sealed record InterimControlExtended(string ControlId, DateOnly Until, string Reason) : HazardEvent;
+
+/// <summary>The control is over (解除管控); what was seized is returned, confiscated or destroyed.</summary>
+public sealed record InterimControlLifted(string ControlId, string Reason, Disposal? Disposal) : HazardEvent;
+
+/// <summary>The unit asks to take up again what was stopped (复产复工申请). <see cref="ReviewBy"/> is the authority's limit, frozen here.</summary>
+public sealed record ResumptionRequested(IReadOnlyList<string> Controls, string? Report, DateOnly ReviewBy, string ReviewByRule) : HazardEvent;
+
+/// <summary>Whoever ordered the stop has looked and agrees (同意复产复工). The controls are lifted apart.</summary>
+public sealed record ResumptionApproved(IReadOnlyList<string> Reviewers, string Findings) : HazardEvent;
+
+/// <summary>Whoever ordered the stop has looked and does not agree (不同意复产复工).</summary>
+public sealed record ResumptionRefused(IReadOnlyList<string> Reviewers, string Findings) : HazardEvent;
+
 /// <summary>Handed to a responsible unit (交办).</summary>
 public sealed record HazardAssigned(string To, string? ResponsiblePerson, string SlipNo, DateOnly? FeedbackDueOn) : HazardEvent;
 

@@ -31,7 +31,7 @@ public static partial class HazardEvolution
         HazardVoided => hazard with { Lifecycle = Lifecycle.Voided },
         HazardCorrected corrected => hazard.Correct(corrected.Field, corrected.NewValue),
         EntryCancelled or EvidenceAdded or NoteAdded => hazard,
-        _ => hazard.EvolveRectification(recorded, entry) ?? throw new InvalidOperationException($"Hazard does not know the event {recorded.GetType().Name}."),
+        _ => hazard.EvolveRectification(recorded, entry) ?? hazard.EvolveControls(recorded, entry) ?? throw new InvalidOperationException($"Hazard does not know the event {recorded.GetType().Name}."),
     };
 
     /// <summary>Text of a correctable field as it stands, in the form a correction names it.</summary>

@@ -69,7 +69,7 @@ public static partial class HazardOrder
         [typeof(NoteAdded)] = _ => null,
     };
 
-    private static readonly Dictionary<Type, Func<Hazard, Refusal?>> Rows = new([.. CourseRows, .. RectificationRows]);
+    private static readonly Dictionary<Type, Func<Hazard, Refusal?>> Rows = new([.. CourseRows, .. RectificationRows, .. ControlRows]);
 
     /// <summary>Every event type that has a row.</summary>
     public static IReadOnlyCollection<Type> Steps => Rows.Keys;
@@ -100,7 +100,7 @@ public static partial class HazardOrder
         _ when Story.DayOf(fact) < before.DiscoveredOn => BeforeDiscovery,
         RectificationItemAdded added when before.Items.Any(item => item.No == added.No) => ItemNoTaken,
         RectificationItemCompleted completed when before.Items.All(item => item.No != completed.No) => ItemUnknown,
-        _ => null,
+        _ => RefusesControl(fact.Event, before),
     };
 
     // Registers kept elsewhere often hold no order: there an acceptance may follow the registration at once.

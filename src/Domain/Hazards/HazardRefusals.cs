@@ -66,6 +66,23 @@ public static class HazardRefusals
     public static readonly Refusal NotTheDeadlineSetter = new("notTheDeadlineSetter", "只有确定期限的单位可以审批延期。", "Only the organisation that set the deadline can extend it.");
     public static readonly Refusal ExtensionOutsideRequest = new("extensionOutsideRequest", "批准的期限须晚于现期限且不晚于申请的期限。", "The new deadline must lie after the present one and not after what was asked for.");
 
+    public static readonly Refusal ControlIdTaken = new("controlIdTaken", "管控措施编号已被使用。", "The control's id is taken.");
+    public static readonly Refusal ControlUnknown = new("controlUnknown", "没有这一管控措施。", "There is no such interim control.");
+    public static readonly Refusal ControlIsLifted = new("controlIsLifted", "该管控措施已解除。", "The control is lifted.");
+    public static readonly Refusal ControlActive = new("controlActive", "尚有管控措施未解除，不能销号。", "An interim control is active; the hazard cannot be closed.");
+    public static readonly Refusal ControlEndNotAhead = new("controlEndNotAhead", "管控截止日期须晚于现截止日期和办理之日。", "The control's end must lie ahead and after its present end.");
+    public static readonly Refusal ControlHasNoEnd = new("controlHasNoEnd", "该管控措施没有截止日期，无须延长。", "The control has no end of its own and needs no extension.");
+    public static readonly Refusal NotTheImposer = new("notTheImposer", "只有作出管控决定的单位可以办理。", "Only the organisation that imposed the control may do this.");
+    public static readonly Refusal DecisionNoRequired = new("decisionNoRequired", "查封、扣押须有决定书文号。", "Sealing or seizing needs the number of its written decision.", "Administrative Compulsion Law 2011, Art. 24");
+    public static readonly Refusal InventoryRequired = new("inventoryRequired", "查封、扣押须附清单。", "Sealing or seizing needs an inventory.", "Administrative Compulsion Law 2011, Art. 24");
+    public static readonly Refusal SeizureTooLong = new("seizureTooLong", "查封、扣押不得超过三十日，延长一次不得超过三十日。", "Sealing or seizing lasts at most 30 days and is extended once by at most 30.", "Administrative Compulsion Law 2011, Art. 25");
+    public static readonly Refusal DisposalRequired = new("disposalRequired", "解除扣押须写明退还、没收或销毁。", "Ending a seizure says whether the things are returned, confiscated or destroyed.", "Administrative Compulsion Law 2011, Art. 27–28");
+    public static readonly Refusal ResumptionRequired = new("resumptionRequired", "重大事故隐患的停产停用措施，须经审查同意复产复工方可解除。", "What was stopped for a major hazard is taken up again only after an approved review.", "WSL-65");
+    public static readonly Refusal NoStopControl = new("noStopControl", "没有这一有效的停产停用措施。", "No such active control stops anything.");
+    public static readonly Refusal ResumptionPending = new("resumptionPending", "有复产复工申请尚未审查。", "A request for resumption awaits its review.");
+    public static readonly Refusal NoResumptionPending = new("noResumptionPending", "没有待审查的复产复工申请。", "No request for resumption awaits its review.");
+    public static readonly Refusal ReviewersRequired = new("reviewersRequired", "复产复工审查须写明审查人员。", "A review for resumption names its reviewers.");
+
     public static readonly Refusal BeforeDiscovery = new("beforeDiscovery", "办理日期早于发现日期。", "The step lies before the day of discovery.");
     public static readonly Refusal DiscoveredAfterRegistration = new("discoveredAfterRegistration", "发现日期不得晚于登记日期。", "The discovery lies after the registration.");
     public static readonly Refusal OccurredInFuture = new("occurredInFuture", "发生日期不得晚于今天。", "The day lies in the future.");

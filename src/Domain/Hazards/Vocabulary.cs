@@ -56,6 +56,16 @@ public enum RequestStatus { Pending, Approved, Refused }
 /// <summary>What an authority says to a request.</summary>
 public enum Verdict { Approved, Refused }
 
+/// <summary>What an interim control does (domain §2.3).</summary>
+public enum ControlKind
+{
+    StopOperationsFull, StopOperationsPartial, StopUseEquipment, StopConstruction, EvacuatePeople, EvacuateVehicles, Cordon,
+    NoEntryArea, ShutDown, Seal, Seize, PowerCut, ExplosivesSupplyCut, Watch24h,
+}
+
+/// <summary>How a seizure ends (Administrative Compulsion Law 2011, Art. 27–28).</summary>
+public enum Disposal { Returned, Confiscated, Destroyed }
+
 /// <summary>Fields that a correction may change. Area, sector, enterprise and discoveredOn move figures.</summary>
 public enum CorrectableField { Area, Sector, Enterprise, Site, DiscoveredOn, Source, Category, Place, Description }
 

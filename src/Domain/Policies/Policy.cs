@@ -10,12 +10,14 @@ public enum LimitUnit { CalendarDays, WorkingDays }
 /// <param name="Count">Number of days after the trigger; the day of the trigger is not counted.</param>
 /// <param name="Source">Law, rule or mirror that says so.</param>
 /// <param name="Confidence">"law", "rule" or "example".</param>
-public sealed record LimitRule(string Id, int Count, LimitUnit Unit, string Source, string Confidence)
+/// <param name="Rolls">False for limits that protect the citizen: they end on their last day even when that is a rest day.</param>
+public sealed record LimitRule(string Id, int Count, LimitUnit Unit, string Source, string Confidence, bool Rolls = true)
 {
     /// <summary>Last day of the limit; a calendar limit that ends on a rest day runs to the next working day.</summary>
     public DateOnly From(DateOnly trigger, WorkingCalendar calendar) => Unit switch
     {
         LimitUnit.WorkingDays => calendar.AddWorkingDays(trigger, Count),
+        _ when !Rolls => trigger.AddDays(Count),
         _ => calendar.RollForward(trigger.AddDays(Count)),
     };
 
@@ -52,6 +54,18 @@ public sealed record Policy
     /// <summary>Answer to a request for more time for a listing.</summary>
     public LimitRule ListedExtensionDecision { get; init; } =
         new("listed-extension-decision-10", 10, LimitUnit.WorkingDays, "Qingdao listing rule of 2012", "example");
+
+    /// <summary>Review of a request to take up again what was stopped.</summary>
+    public LimitRule ResumptionReview { get; init; } =
+        new("resumption-review-10", 10, LimitUnit.CalendarDays, "Order 16 of 2007, Art. 23", "example");
+
+    /// <summary>Longest sealing or seizure.</summary>
+    public LimitRule SeizureLimit { get; init; } =
+        new("seizure-30", 30, LimitUnit.CalendarDays, "Administrative Compulsion Law 2011, Art. 25", "law", Rolls: false);
+
+    /// <summary>Longest extension of a sealing or seizure; there is one.</summary>
+    public LimitRule SeizureExtension { get; init; } =
+        new("seizure-extension-30", 30, LimitUnit.CalendarDays, "Administrative Compulsion Law 2011, Art. 25", "law", Rolls: false);
 
     /// <summary>Entries recorded more than this many days after they occurred need a reason.</summary>
     public int LateAfterDays { get; init; } = 30;

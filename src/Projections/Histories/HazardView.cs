@@ -50,8 +50,11 @@ public sealed record HazardView
     /// <summary>All listings with their course; revoked ones count nowhere and are not among them.</summary>
     public required IReadOnlyList<Listing> Listings { get; init; }
 
-    /// <summary>Interim controls; none can be recorded yet.</summary>
-    public IReadOnlyList<string> Controls { get; init; } = [];
+    /// <summary>All interim controls with their course.</summary>
+    public required IReadOnlyList<InterimControl> Controls { get; init; }
+
+    /// <summary>The latest request to take up again what was stopped.</summary>
+    public Resumption? Resumption { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public AssignmentView? Assignment { get; init; }
@@ -122,6 +125,7 @@ public sealed record HazardView
             Assignment = hazard.AssignedTo is { } to ? new(to) : null,
             Listing = hazard.Listing is { } listing ? new(listing.ListingNo, listing.Level, listing.Deadline) : null,
             Listings = hazard.Listings,
+            Controls = hazard.Controls, Resumption = hazard.Resumption,
             Plan = hazard.Plan, Items = hazard.Items.Count == 0 ? null : hazard.Items, Extension = hazard.Extension,
             CompletedOn = hazard.CompletedOn, ReinspectBy = hazard.ReinspectBy, FailedAcceptances = hazard.FailedAcceptances,
             Acceptance = hazard.Acceptance, FinishedOn = hazard.FinishedOn,

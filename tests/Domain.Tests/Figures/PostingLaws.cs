@@ -81,7 +81,7 @@ public sealed class PostingLaws
             .ShouldBe([nameof(ListingPublished), nameof(DelistingRequested), nameof(EvidenceAdded), nameof(NoteAdded)], ignoreOrder: true);
     }
 
-    private static RandomHistory Grown(int seed) => new RandomHistory(seed).Grow(hazards: 8, steps: 160);
+    private static RandomHistory Grown(int seed) => new RandomHistory(seed).Grow(hazards: 8, steps: 300);
 
     private static string Read(IReadOnlyList<Leg> legs, DateOnly day)
     {

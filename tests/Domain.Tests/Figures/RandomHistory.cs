@@ -80,9 +80,10 @@ internal sealed class RandomHistory(int seed)
         }
     }
 
-    private HazardCommand RandomCommand(Story story, DateOnly day) => _random.Next(36) switch
+    private HazardCommand RandomCommand(Story story, DateOnly day) => _random.Next(44) switch
     {
         < 8 when story.Now is { Listing: { } standing, Acceptance: not null } => new DelistHazard(standing.ListingNo, DelistingGround.Rectified),
+        < 9 when story.Now is { Lifecycle: Lifecycle.Registered, Grade: not Grade.Major } fresh && day <= fresh.DiscoveredOn.AddDays(1) => new RectifyOnTheSpot("done", "P-1"),
         0 or 1 => Given.Grade((Grade)(1 + _random.Next(2))) with { EffectiveOn = _random.Next(3) == 0 ? day.AddDays(-_random.Next(5)) : null },
         2 => new RectifyOnTheSpot("done", "P-1"),
         3 => new AssignHazard("U-" + _random.Next(3), null, "slip", null),
@@ -99,6 +100,7 @@ internal sealed class RandomHistory(int seed)
         21 => _random.Next(4) == 0 ? new VoidHazard(VoidReason.NotFound) : new MergeHazard(Stories.Keys.ElementAt(_random.Next(Stories.Count)), "twice"),
         22 => Correction(day),
         < 33 and > 23 => Rectification(story, day),
+        > 35 => Control(story, day),
         _ => new CancelEntry(1, 1 + _random.Next((int)story.Version), "wrong hazard"),
     };
 
@@ -111,6 +113,15 @@ internal sealed class RandomHistory(int seed)
         5 => new ReportProgress(_random.Next(100), "some", null, null, null),
         6 when story.Now.Extension is not { Status: RequestStatus.Pending } => new RequestExtension(day.AddDays(11 + _random.Next(30)), "late delivery", "guards"),
         _ => new DecideExtension((Verdict)_random.Next(2), null),
+    };
+
+    private HazardCommand Control(Story story, DateOnly day) => _random.Next(6) switch
+    {
+        0 or 1 => new ImposeControl("C-" + _random.Next(2), ControlKind.StopUseEquipment, "all", day, null),
+        2 => new ExtendControl("C-" + _random.Next(2), day.AddDays(9), "unsafe"),
+        3 or 4 when story.Now.Resumption is not { Status: RequestStatus.Pending } => new RequestResumption(["C-" + _random.Next(2)], null),
+        3 or 4 => new DecideResumption((Verdict)_random.Next(2), ["P-8"], "seen"),
+        _ => new LiftControl("C-" + _random.Next(2), "safe", null),
     };
 
     private CorrectHazard Correction(DateOnly day) => _random.Next(4) switch

@@ -11,6 +11,11 @@ public sealed class StepTable
         registrations              | ok            | alreadyRegistered   | alreadyRegistered   | alreadyRegistered   | alreadyRegistered   | alreadyRegistered   | hazardIsVoided | hazardIsMerged
         gradings                   | notRegistered | ok                  | ok                  | ok                  | ok                  | hazardIsClosed      | hazardIsVoided | hazardIsMerged
         on-the-spot-rectifications | notRegistered | tooLateForOnTheSpot | notOnTheSpotAnyMore | notOnTheSpotAnyMore | notOnTheSpotAnyMore | notOnTheSpotAnyMore | hazardIsVoided | hazardIsMerged
+        interim-controls           | notRegistered | ok                  | ok                  | ok                  | ok                  | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        extensions                 | notRegistered | controlUnknown      | controlUnknown      | controlUnknown      | controlUnknown      | controlUnknown      | hazardIsVoided | hazardIsMerged
+        liftings                   | notRegistered | controlUnknown      | controlUnknown      | controlUnknown      | controlUnknown      | controlUnknown      | hazardIsVoided | hazardIsMerged
+        resumption-requests        | notRegistered | noStopControl       | noStopControl       | noStopControl       | noStopControl       | noStopControl       | hazardIsVoided | hazardIsMerged
+        resumption-decisions       | notRegistered | noResumptionPending | noResumptionPending | noResumptionPending | noResumptionPending | noResumptionPending | hazardIsVoided | hazardIsMerged
         assignments                | notRegistered | ok                  | ok                  | ok                  | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
         rectification-orders       | notRegistered | ok                  | ok                  | awaitsAcceptance    | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
         self-rectifications        | notRegistered | notSelfFound        | alreadyRectifying   | awaitsAcceptance    | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
@@ -89,6 +94,11 @@ public sealed class StepTable
         "registrations" => Given.Register(),
         "gradings" => Given.Grade(Grade.General),
         "on-the-spot-rectifications" => new RectifyOnTheSpot("cleared", "P-1"),
+        "interim-controls" => new ImposeControl("C-1", ControlKind.Cordon, "the yard", null, null),
+        "extensions" => new ExtendControl("C-1", Given.Day("2026-05-10"), "still unsafe"),
+        "liftings" => new LiftControl("C-1", "safe again", null),
+        "resumption-requests" => new RequestResumption(["C-1"], null),
+        "resumption-decisions" => new DecideResumption(Verdict.Approved, ["P-1"], "safe"),
         "assignments" => new AssignHazard("ENT-1", null, "S-1", null),
         "rectification-orders" => Given.Order("2026-04-10"),
         "self-rectifications" => new StartSelfRectification(Given.Day("2026-04-10"), "P-9"),
