@@ -101,7 +101,7 @@ public static partial class CommandValidators
         [typeof(AddNote)] = Form<AddNote>(_ => { }),
     };
 
-    private static readonly Dictionary<Type, IValidator> ByType = new([.. CourseForms, .. RectificationForms, .. ControlForms]);
+    private static readonly Dictionary<Type, IValidator> ByType = new([.. CourseForms, .. RectificationForms, .. ControlForms, .. SupervisionForms, .. PenaltyForms]);
 
     /// <summary>The validator of a command's type.</summary>
     public static IValidator Of(Type command) => ByType[command];

@@ -56,6 +56,8 @@ public sealed record Hazard
     public IReadOnlyList<RectificationItem> Items { get; init; } = [];
     public Extension? Extension { get; init; }
 
+    public Handover? Handover { get; init; }
+    public IReadOnlyList<PenaltyCase> PenaltyCases { get; init; } = [];
     public IReadOnlyList<InterimControl> Controls { get; init; } = [];
     public Resumption? Resumption { get; init; }
 

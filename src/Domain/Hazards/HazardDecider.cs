@@ -65,16 +65,31 @@ public static partial class HazardDecider
         ReportProgress report => Decide(report),
         RequestExtension request => Decide(request, entry, hazard, desk),
         DecideExtension decide => Decide(decide, entry, hazard),
-        _ => ControlRule(command, entry, hazard, desk),
+        _ => ControlRule(command, entry, hazard, story, desk),
     };
 
-    private static Decision ControlRule(HazardCommand command, Entry entry, Hazard hazard, Desk desk) => command switch
+    private static Decision ControlRule(HazardCommand command, Entry entry, Hazard hazard, Story story, Desk desk) => command switch
     {
         ImposeControl impose => Decide(impose, entry, hazard, desk),
         ExtendControl extend => Decide(extend, entry, hazard, desk),
         LiftControl lift => Decide(lift, entry, hazard),
         RequestResumption request => Decide(request, entry, hazard, desk),
         DecideResumption decide => Decide(decide, entry, hazard),
+        _ => SupervisionRule(command, entry, hazard, story, desk),
+    };
+
+    private static Decision SupervisionRule(HazardCommand command, Entry entry, Hazard hazard, Story story, Desk desk) => command switch
+    {
+        AnswerAssignment answer => Decide(answer, entry, hazard),
+        TransferHazard transfer => Decide(transfer, hazard),
+        EscalateListing escalate => Decide(escalate, entry, hazard, story),
+        IssueNotice issue => [new NoticeIssued(issue.Kind, issue.To, issue.DueOn)],
+        OpenPenaltyCase open => Decide(open, entry, hazard, desk),
+        DecidePenalty decide => Decide(decide, entry, hazard, desk),
+        RevokePenalty revoke => Decide(revoke, hazard),
+        ExposePublicly expose => [new PubliclyExposed(expose.Medium, expose.Url)],
+        LookBack look => Decide(look, entry),
+        DecideReward reward => Decide(reward, hazard, story, desk),
         _ => throw new InvalidOperationException($"HazardDecider does not know the command {command.GetType().Name}."),
     };
 

@@ -63,6 +63,15 @@ public sealed record ResumptionRefused(IReadOnlyList<string> Reviewers, string F
 /// <summary>Handed to a responsible unit (交办).</summary>
 public sealed record HazardAssigned(string To, string? ResponsiblePerson, string SlipNo, DateOnly? FeedbackDueOn) : HazardEvent;
 
+/// <summary>The receiver takes the assignment or transfer (接收).</summary>
+public sealed record AssignmentAccepted : HazardEvent;
+
+/// <summary>The receiver does not take it; it goes back to the sender (退回).</summary>
+public sealed record AssignmentRejected(string Reason) : HazardEvent;
+
+/// <summary>Handed over to the authority that has jurisdiction (移送; WSL Art. 69). From this day the hazard is the receiver's in figures by department.</summary>
+public sealed record HazardTransferred(string? From, string To, string Reason) : HazardEvent;
+
 /// <summary>Written order with a date (责令限期整改).</summary>
 public sealed record RectificationOrdered(
     OrderKind OrderKind, DateOnly Deadline, IReadOnlyList<string> Requirements, DateOnly? ServedOn, string? ServedTo) : HazardEvent;
@@ -123,6 +132,10 @@ public sealed record HazardListed(
 /// <summary>The listing, or its end, was made public.</summary>
 public sealed record ListingPublished(string ListingNo, string Medium, string? Url) : HazardEvent;
 
+/// <summary>A higher level takes over the supervision (提级督办): the old listing is superseded, the new one leads and sets the deadline.</summary>
+public sealed record ListingEscalated(
+    string ListingNo, string NewListingNo, Level Level, string ListingBody, DateOnly Deadline, string Reason) : HazardEvent;
+
 /// <summary>Someone asks the listing body to lift the listing.</summary>
 public sealed record DelistingRequested(string ListingNo) : HazardEvent;
 
@@ -131,6 +144,31 @@ public sealed record HazardDelisted(string ListingNo, DelistingGround Ground) : 
 
 /// <summary>The listing was a mistake: it counts nowhere, on no day.</summary>
 public sealed record ListingRevoked(string ListingNo, string Reason) : HazardEvent;
+
+/// <summary>The deadline ran out while the work was open; recorded once for each deadline by the daily sweep. Moves no figure.</summary>
+public sealed record RectificationOverdueRecorded(DateOnly Deadline) : HazardEvent;
+
+/// <summary>A reminder, a supervision notice, a summons or a circular (提醒 / 督办函 / 约谈 / 通报).</summary>
+public sealed record NoticeIssued(NoticeKind Kind, string To, DateOnly? DueOn) : HazardEvent;
+
+/// <summary>A penalty case is opened (立案). <see cref="DecideBy"/> is the authority's limit, frozen here.</summary>
+public sealed record PenaltyCaseOpened(string CaseNo, string Cause, DateOnly DecideBy, string DecideByRule) : HazardEvent;
+
+/// <summary>The case is decided (处罚决定): a fine in whole yuan, what is confiscated, what is suspended. A penalty is no rectification.</summary>
+public sealed record PenaltyDecided(
+    string CaseNo, long? Fine, string? Confiscation, string? Suspension, DateOnly PublishBy, string PublishByRule) : HazardEvent;
+
+/// <summary>The decision is taken back (撤销处罚).</summary>
+public sealed record PenaltyRevoked(string CaseNo, string Reason) : HazardEvent;
+
+/// <summary>Made public as a warning to others (公开曝光), without personal data.</summary>
+public sealed record PubliclyExposed(string Medium, string? Url) : HazardEvent;
+
+/// <summary>Somebody went back to see whether the closing holds (回头看).</summary>
+public sealed record LookBackPerformed(LookBackOutcome Outcome, IReadOnlyList<string> Inspectors) : HazardEvent;
+
+/// <summary>The reporter gets a reward (举报奖励), whole yuan. The token says nothing about who it is; names live in an erasable table.</summary>
+public sealed record RewardDecided(string Scheme, long Amount, string ReporterToken) : HazardEvent;
 
 /// <summary>The closing did not hold (重新打开).</summary>
 public sealed record HazardReopened(string Cause, DateOnly Deadline, string? LookBack) : HazardEvent;

@@ -11,7 +11,10 @@ public static partial class HazardEvolution
         HazardUpgraded upgraded => hazard with { Grade = upgraded.Grade, GradedBy = entry.Actor.Person },
         HazardDowngraded downgraded => hazard with { Grade = downgraded.Grade, GradedBy = entry.Actor.Person },
         HazardRectifiedOnTheSpot => hazard.Accept(entry.OccurredOn, entry.OccurredOn, onTheSpot: true),
-        HazardAssigned assigned => (hazard.Lifecycle == Lifecycle.Registered ? hazard.Rectify() : hazard) with { AssignedTo = assigned.To },
+        HazardAssigned assigned => (hazard.Lifecycle == Lifecycle.Registered ? hazard.Rectify() : hazard) with
+        {
+            AssignedTo = assigned.To, Handover = new(entry.Actor.Organisation, assigned.To, IsTransfer: false, RequestStatus.Pending),
+        },
         RectificationOrdered ordered => hazard.Rectify(ordered.Deadline) with { OrderNo = entry.DocumentNo, DeadlineSetBy = entry.Actor.Organisation },
         SelfRectificationStarted started => hazard.Rectify(started.Deadline) with { DeadlineSetBy = entry.Actor.Organisation },
         RectificationCompletionReported reported => hazard with
@@ -31,7 +34,8 @@ public static partial class HazardEvolution
         HazardVoided => hazard with { Lifecycle = Lifecycle.Voided },
         HazardCorrected corrected => hazard.Correct(corrected.Field, corrected.NewValue),
         EntryCancelled or EvidenceAdded or NoteAdded => hazard,
-        _ => hazard.EvolveRectification(recorded, entry) ?? hazard.EvolveControls(recorded, entry) ?? throw new InvalidOperationException($"Hazard does not know the event {recorded.GetType().Name}."),
+        _ => hazard.EvolveRectification(recorded, entry) ?? hazard.EvolveControls(recorded, entry)
+            ?? hazard.EvolveSupervision(recorded, entry) ?? throw new InvalidOperationException($"Hazard does not know the event {recorded.GetType().Name}."),
     };
 
     /// <summary>Text of a correctable field as it stands, in the form a correction names it.</summary>

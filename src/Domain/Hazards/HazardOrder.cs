@@ -69,7 +69,7 @@ public static partial class HazardOrder
         [typeof(NoteAdded)] = _ => null,
     };
 
-    private static readonly Dictionary<Type, Func<Hazard, Refusal?>> Rows = new([.. CourseRows, .. RectificationRows, .. ControlRows]);
+    private static readonly Dictionary<Type, Func<Hazard, Refusal?>> Rows = new([.. CourseRows, .. RectificationRows, .. ControlRows, .. SupervisionRows]);
 
     /// <summary>Every event type that has a row.</summary>
     public static IReadOnlyCollection<Type> Steps => Rows.Keys;
@@ -100,12 +100,13 @@ public static partial class HazardOrder
         _ when Story.DayOf(fact) < before.DiscoveredOn => BeforeDiscovery,
         RectificationItemAdded added when before.Items.Any(item => item.No == added.No) => ItemNoTaken,
         RectificationItemCompleted completed when before.Items.All(item => item.No != completed.No) => ItemUnknown,
-        _ => RefusesControl(fact.Event, before),
+        _ => RefusesControl(fact.Event, before) ?? RefusesSupervision(fact.Event, before),
     };
 
-    // Registers kept elsewhere often hold no order: there an acceptance may follow the registration at once.
+    // What the sweep said was so as it was known then; it stands in nobody's way. Registers kept elsewhere often hold no order: there an acceptance may follow the registration at once.
     private static bool HasNoOrder(Fact fact, Hazard before) =>
-        fact.Event is AcceptancePassed && fact.Entry.IsHistorical && before.Lifecycle == Registered
+        fact.Event is RectificationOverdueRecorded
+        || fact.Event is AcceptancePassed && fact.Entry.IsHistorical && before.Lifecycle == Registered
         && fact.Entry.OccurredOn >= before.DiscoveredOn;
 
     private static Refusal? Orderable(Hazard hazard) => hazard.Lifecycle switch

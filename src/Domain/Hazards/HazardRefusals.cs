@@ -83,6 +83,20 @@ public static class HazardRefusals
     public static readonly Refusal NoResumptionPending = new("noResumptionPending", "没有待审查的复产复工申请。", "No request for resumption awaits its review.");
     public static readonly Refusal ReviewersRequired = new("reviewersRequired", "复产复工审查须写明审查人员。", "A review for resumption names its reviewers.");
 
+    public static readonly Refusal NoAssignmentPending = new("noAssignmentPending", "没有待答复的交办或移送。", "No assignment or transfer awaits an answer.");
+    public static readonly Refusal NotTheReceiver = new("notTheReceiver", "只有接收单位可以答复。", "Only the receiver can answer.");
+    public static readonly Refusal RejectionReasonRequired = new("rejectionReasonRequired", "退回须写明理由。", "Sending it back needs a reason.");
+    public static readonly Refusal NotHigherLevel = new("notHigherLevel", "提级督办须由更高级别作出。", "Only a higher level can take over the supervision.");
+    public static readonly Refusal PenaltyCaseUnknown = new("penaltyCaseUnknown", "没有这一处罚案件。", "There is no such penalty case.");
+    public static readonly Refusal PenaltyIsDecided = new("penaltyIsDecided", "该案件已作出处罚决定。", "The case is decided.");
+    public static readonly Refusal PenaltyNotDecided = new("penaltyNotDecided", "该案件尚未作出处罚决定。", "The case is not decided yet.");
+    public static readonly Refusal PenaltyIsRevoked = new("penaltyIsRevoked", "该处罚决定已撤销。", "The decision is revoked.");
+    public static readonly Refusal LookBackInspectorRequired = new("lookBackInspectorRequired", "回头看须写明检查人员。", "A look-back names its inspectors.");
+    public static readonly Refusal LookBackNeedsClosing = new("lookBackNeedsClosing", "隐患尚未销号，无须回头看。", "Only a closed hazard is looked back at.");
+    public static readonly Refusal NotReported = new("notReported", "只有群众举报或从业人员报告的隐患可以奖励。", "Only what somebody reported is rewarded.");
+    public static readonly Refusal RewardIsDecided = new("rewardIsDecided", "该举报已决定奖励。", "This report's reward is decided.");
+    public static readonly Refusal RewardTooHigh = new("rewardTooHigh", "奖励金额超过上限。", "The reward is above the ceiling.", "Reward rule of 2018");
+
     public static readonly Refusal BeforeDiscovery = new("beforeDiscovery", "办理日期早于发现日期。", "The step lies before the day of discovery.");
     public static readonly Refusal DiscoveredAfterRegistration = new("discoveredAfterRegistration", "发现日期不得晚于登记日期。", "The discovery lies after the registration.");
     public static readonly Refusal OccurredInFuture = new("occurredInFuture", "发生日期不得晚于今天。", "The day lies in the future.");

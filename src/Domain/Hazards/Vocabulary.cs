@@ -66,6 +66,15 @@ public enum ControlKind
 /// <summary>How a seizure ends (Administrative Compulsion Law 2011, Art. 27–28).</summary>
 public enum Disposal { Returned, Confiscated, Destroyed }
 
+/// <summary>What the receiver of an assignment or transfer says.</summary>
+public enum AssignmentAnswer { Accepted, Rejected }
+
+/// <summary>Steps of the escalation ladder that are told to somebody (domain §2.7).</summary>
+public enum NoticeKind { Reminder, SupervisionNotice, Summons, Circular }
+
+/// <summary>What a look-back finds.</summary>
+public enum LookBackOutcome { Holds, NotActuallyRectified, Relapsed, NewHazardFound }
+
 /// <summary>Fields that a correction may change. Area, sector, enterprise and discoveredOn move figures.</summary>
 public enum CorrectableField { Area, Sector, Enterprise, Site, DiscoveredOn, Source, Category, Place, Description }
 

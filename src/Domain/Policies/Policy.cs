@@ -67,6 +67,17 @@ public sealed record Policy
     public LimitRule SeizureExtension { get; init; } =
         new("seizure-extension-30", 30, LimitUnit.CalendarDays, "Administrative Compulsion Law 2011, Art. 25", "law", Rolls: false);
 
+    /// <summary>Decision of a penalty case.</summary>
+    public LimitRule PenaltyDecision { get; init; } =
+        new("penalty-decision-90", 90, LimitUnit.CalendarDays, "Administrative Penalty Law 2021, Art. 60", "law");
+
+    /// <summary>Publication of a decided penalty.</summary>
+    public LimitRule PenaltyPublication { get; init; } =
+        new("penalty-publication-7", 7, LimitUnit.WorkingDays, "Work Safety Law 2021, Art. 78", "law");
+
+    /// <summary>How much a reporter gets.</summary>
+    public RewardRule Reward { get; init; } = new(15, 3_000, 300_000, 30, "Reward rule of 2018; bonus: Xiamen", "example");
+
     /// <summary>Entries recorded more than this many days after they occurred need a reason.</summary>
     public int LateAfterDays { get; init; } = 30;
 

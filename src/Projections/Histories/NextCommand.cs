@@ -40,6 +40,7 @@ public sealed record NextCommand(string Command, bool Allowed, Because? Because)
         _ when command == typeof(ListForSupervision) && hazard.Grade != Grade.Major && policy.ListOnlyMajor => HazardRefusals.NotMajor,
         _ when command == typeof(RevokeListing) && hazard.Listings.Count == 0 => HazardRefusals.NotListed,
         _ when command == typeof(StartSelfRectification) && Vocabulary.GroupOf(hazard.Source) != SourceGroup.Enterprise => HazardRefusals.NotSelfFound,
+        _ when command == typeof(DecideReward) && hazard.Source is not (DiscoverySource.PublicReport or DiscoverySource.WorkerReport) => HazardRefusals.NotReported,
         _ => null,
     };
 

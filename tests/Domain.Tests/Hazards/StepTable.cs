@@ -17,6 +17,8 @@ public sealed class StepTable
         resumption-requests        | notRegistered | noStopControl       | noStopControl       | noStopControl       | noStopControl       | noStopControl       | hazardIsVoided | hazardIsMerged
         resumption-decisions       | notRegistered | noResumptionPending | noResumptionPending | noResumptionPending | noResumptionPending | noResumptionPending | hazardIsVoided | hazardIsMerged
         assignments                | notRegistered | ok                  | ok                  | ok                  | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        assignment-answers         | notRegistered | noAssignmentPending | noAssignmentPending | noAssignmentPending | noAssignmentPending | noAssignmentPending | hazardIsVoided | hazardIsMerged
+        transfers                  | notRegistered | ok                  | ok                  | ok                  | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
         rectification-orders       | notRegistered | ok                  | ok                  | awaitsAcceptance    | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
         self-rectifications        | notRegistered | notSelfFound        | alreadyRectifying   | awaitsAcceptance    | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
         plans                      | notRegistered | planOnlyForMajor    | planOnlyForMajor    | planOnlyForMajor    | planOnlyForMajor    | hazardIsClosed      | hazardIsVoided | hazardIsMerged
@@ -31,14 +33,22 @@ public sealed class StepTable
         closures                   | notRegistered | notAccepted         | notAccepted         | notAccepted         | ok                  | so                  | hazardIsVoided | hazardIsMerged
         listings                   | notRegistered | notMajor            | notMajor            | notMajor            | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
         listing-publications       | notRegistered | notListed           | notListed           | notListed           | notListed           | notListed           | hazardIsVoided | hazardIsMerged
+        listing-escalations        | notRegistered | notListed           | notListed           | notListed           | notListed           | notListed           | hazardIsVoided | hazardIsMerged
         delisting-requests         | notRegistered | notListed           | notListed           | notListed           | notListed           | notListed           | hazardIsVoided | hazardIsMerged
         delistings                 | notRegistered | notListed           | notListed           | notListed           | notListed           | notListed           | hazardIsVoided | hazardIsMerged
         listing-revocations        | notRegistered | notListed           | notListed           | notListed           | notListed           | notListed           | hazardIsVoided | hazardIsMerged
+        notices                    | notRegistered | ok                  | ok                  | ok                  | ok                  | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        penalty-cases              | notRegistered | ok                  | ok                  | ok                  | ok                  | ok                  | hazardIsVoided | hazardIsMerged
+        penalty-decisions          | notRegistered | penaltyCaseUnknown  | penaltyCaseUnknown  | penaltyCaseUnknown  | penaltyCaseUnknown  | penaltyCaseUnknown  | hazardIsVoided | hazardIsMerged
+        penalty-revocations        | notRegistered | penaltyCaseUnknown  | penaltyCaseUnknown  | penaltyCaseUnknown  | penaltyCaseUnknown  | penaltyCaseUnknown  | hazardIsVoided | hazardIsMerged
+        exposures                  | notRegistered | ok                  | ok                  | ok                  | ok                  | ok                  | hazardIsVoided | hazardIsMerged
+        look-backs                 | notRegistered | lookBackNeedsClosing | lookBackNeedsClosing | lookBackNeedsClosing | lookBackNeedsClosing | ok                  | hazardIsVoided | hazardIsMerged
         reopenings                 | notRegistered | notClosed           | notClosed           | notClosed           | notClosed           | ok                  | hazardIsVoided | hazardIsMerged
         mergers                    | notRegistered | ok                  | ok                  | ok                  | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | so
         voidings                   | notRegistered | ok                  | ok                  | ok                  | alreadyAccepted     | hazardIsClosed      | so             | hazardIsMerged
         corrections                | notRegistered | ok                  | ok                  | ok                  | ok                  | ok                  | hazardIsVoided | hazardIsMerged
         cancellations              | notRegistered | notCancellable      | notCancellable      | notCancellable      | notCancellable      | notCancellable      | hazardIsVoided | hazardIsMerged
+        rewards                    | notRegistered | notReported         | notReported         | notReported         | notReported         | notReported         | hazardIsVoided | hazardIsMerged
         evidence                   | notRegistered | ok                  | ok                  | ok                  | ok                  | ok                  | hazardIsVoided | hazardIsMerged
         notes                      | notRegistered | ok                  | ok                  | ok                  | ok                  | ok                  | hazardIsVoided | hazardIsMerged
         """;
@@ -94,11 +104,6 @@ public sealed class StepTable
         "registrations" => Given.Register(),
         "gradings" => Given.Grade(Grade.General),
         "on-the-spot-rectifications" => new RectifyOnTheSpot("cleared", "P-1"),
-        "interim-controls" => new ImposeControl("C-1", ControlKind.Cordon, "the yard", null, null),
-        "extensions" => new ExtendControl("C-1", Given.Day("2026-05-10"), "still unsafe"),
-        "liftings" => new LiftControl("C-1", "safe again", null),
-        "resumption-requests" => new RequestResumption(["C-1"], null),
-        "resumption-decisions" => new DecideResumption(Verdict.Approved, ["P-1"], "safe"),
         "assignments" => new AssignHazard("ENT-1", null, "S-1", null),
         "rectification-orders" => Given.Order("2026-04-10"),
         "self-rectifications" => new StartSelfRectification(Given.Day("2026-04-10"), "P-9"),
@@ -123,7 +128,27 @@ public sealed class StepTable
         "corrections" => new CorrectHazard(CorrectableField.Place, "Building 3", "typing error", null),
         "cancellations" => new CancelEntry(1, 1, "wrong hazard"),
         "evidence" => new AddEvidence(),
-        _ => new AddNote(),
+        "notes" => new AddNote(),
+        _ => SupervisionOf(route),
+    };
+
+    private static HazardCommand SupervisionOf(string route) => route switch
+    {
+        "assignment-answers" => new AnswerAssignment(AssignmentAnswer.Accepted, null),
+        "transfers" => new TransferHazard("350304-HCB", "gas"),
+        "interim-controls" => new ImposeControl("C-1", ControlKind.Cordon, "the yard", null, null),
+        "extensions" => new ExtendControl("C-1", Given.Day("2026-05-10"), "still unsafe"),
+        "liftings" => new LiftControl("C-1", "safe again", null),
+        "resumption-requests" => new RequestResumption(["C-1"], null),
+        "resumption-decisions" => new DecideResumption(Verdict.Approved, ["P-1"], "safe"),
+        "listing-escalations" => new EscalateListing("L-1", "L-2", Level.City, "3503-GOV", Given.Day("2026-06-15"), "overdue"),
+        "notices" => new IssueNotice(NoticeKind.Reminder, "ENT-1", null),
+        "penalty-cases" => new OpenPenaltyCase("P-1", "WSL-102"),
+        "penalty-decisions" => new DecidePenalty("P-1", 20_000, null, null),
+        "penalty-revocations" => new RevokePenalty("P-1", "wrong law"),
+        "exposures" => new ExposePublicly("website", null),
+        "look-backs" => new LookBack(LookBackOutcome.Holds, ["P-1"]),
+        _ => new DecideReward("R6", 3_000, "R-1"),
     };
 
     private sealed record Unheard : HazardCommand;
