@@ -33,7 +33,7 @@ internal sealed class SyntheticLedger(int hazards)
         {
             var (grade, at) = ((Grade)((id - 1) % 3), (id - 1) / 3);
             var (area, sector, source) = (at % Areas, at / Areas % Sectors, (DiscoverySource)(at / Areas / Sectors));
-            columns.DimsRows.Put(id, new Dims($"3503{area % 4:00}{area:000}", "sector" + sector, grade, source, source < (DiscoverySource)2 ? null : "ORG-" + sector, area % 5 == 0 ? "rootCause" : ""));
+            columns.Put(id, new Dims($"3503{area % 4:00}{area:000}", "sector" + sector, grade, source, source < (DiscoverySource)2 ? null : "ORG-" + sector, area % 5 == 0 ? "rootCause" : ""));
         }
 
         Enumerable.Range(1, 50_000).ToList().ForEach(party => columns.Parties.Put(party, "E-" + party));
@@ -64,6 +64,20 @@ internal sealed class SyntheticLedger(int hazards)
         (Position, n) = (Position + 1, 0);
         var today = recordedOn.DayNumber - First.DayNumber;
         var day = step == Step.Found ? recordedOn : Later(recordedOn.AddDays(-random.Next(4)), found[hazard]);
+        if (step <= Step.Ordered || step == Step.Reopened)
+        {
+            Begin(columns, hazard, step, day, today);
+        }
+        else
+        {
+            Finish(columns, hazard, step, day, today);
+        }
+
+        columns.Publish(Position);
+    }
+
+    private void Begin(FigureColumns columns, int hazard, Step step, DateOnly day, int today)
+    {
         var now = standing[hazard];
         switch (step)
         {
@@ -81,10 +95,18 @@ internal sealed class SyntheticLedger(int hazards)
                 Move(columns, hazard, day, Cause.RectifiedOnTheSpot, now with { Code = Account.Finished + Account.OnTheSpot + Account.FirstPass, Mark = day });
                 Plan(hazard, today, 1, Step.Closed);
                 break;
-            case Step.Ordered or Step.Reopened:
+            default:
                 Move(columns, hazard, day, Cause.Ordered, now with { Code = Account.Due, Mark = day.AddDays(10 + random.Next(30)), Closed = false });
                 Plan(hazard, today, random.Next(60) == 0 ? 5000 : 3 + random.Next(40), Step.Reported);
                 break;
+        }
+    }
+
+    private void Finish(FigureColumns columns, int hazard, Step step, DateOnly day, int today)
+    {
+        var now = standing[hazard];
+        switch (step)
+        {
             case Step.Reported:
                 Move(columns, hazard, day, Cause.CompletionReported, now with { Code = Account.AwaitingAcceptance, Mark = day.AddDays(10) });
                 Plan(hazard, today, 1 + random.Next(12), Step.Passed);
@@ -100,9 +122,9 @@ internal sealed class SyntheticLedger(int hazards)
             case Step.Moved:
                 Move(columns, hazard, day, Cause.Corrected, now with { Dims = 1 + 3 * random.Next(Areas * Sectors * Sources) });
                 break;
+            default:
+                break; // an event that posts nothing
         }
-
-        columns.Publish(Position);
     }
 
     private void Move(FigureColumns columns, int hazard, DateOnly day, Cause cause, (short Code, DateOnly? Mark, int Dims, bool Closed) next)

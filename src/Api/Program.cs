@@ -1,4 +1,5 @@
 using HazardLedger.Api.Hosting;
+using HazardLedger.EventStore;
 using HazardLedger.LocalPostgres;
 
 try
@@ -7,7 +8,7 @@ try
         ? await KeyVerb.RunAsync(words)
         : await LedgerHost.RunAsync(HostSettings.From(args), Console.Out.WriteLine);
 }
-catch (LocalPostgresException e)
+catch (Exception e) when (e is LocalPostgresException or LedgerMismatchException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

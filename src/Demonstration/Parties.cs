@@ -63,14 +63,14 @@ internal static class Parties
     }
 
     private static IEnumerable<DemonstrationParty> Neighbours() => Enumerable.Range(0, 6).Select(i => new DemonstrationParty(
-        CreditCode.Of("91350302", $"MADEN{i + 1:D3}"), $"彼岸{Phrasebook.Texts.Trades["factory"][i]}有限公司（演示）", "350302001", "factory"));
+        FictionalCode.Of("91350302", $"MADEN{i + 1:D3}"), $"彼岸{Phrasebook.Texts.Trades["factory"][i]}有限公司（演示）", "350302001", "factory"));
 
     private static string IdOf(string kind, int serial, int index) => kind switch
     {
         "estate" => $"SITE-350304-{serial:D4}",
         "fireworks" when index % 3 != 0 => $"SITE-350304-{serial:D4}",
-        "shop" or "restaurant" or "fireworks" => CreditCode.Of("92350304", $"MADEM{serial:D3}"),
-        _ => CreditCode.Of("91350304", $"MADEM{serial:D3}"),
+        "shop" or "restaurant" or "fireworks" => FictionalCode.Of("92350304", $"MADEM{serial:D3}"),
+        _ => FictionalCode.Of("91350304", $"MADEM{serial:D3}"),
     };
 
     private static string SuffixOf(string kind) => kind switch

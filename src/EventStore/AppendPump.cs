@@ -117,7 +117,7 @@ internal sealed class AppendPump : IAsyncDisposable
     {
         try
         {
-            using var activity = LedgerTelemetry.Train(tickets.Count);
+            using var activity = LedgerTelemetry.Train(tickets);
             Deliver(tickets, await SendAsync(tickets));
         }
         catch (PostgresException e) when (AppendErrors.IsBadData(e) && tickets.Count == 1)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using HazardLedger.Proofs;
 
@@ -29,6 +30,9 @@ internal sealed class AppendTicket
 
     /// <summary>About what the group weighs on the wire.</summary>
     public int Bytes { get; }
+
+    /// <summary>The span in which the caller waits; default when nobody traces it.</summary>
+    public ActivityContext Caller { get; } = Activity.Current?.Context ?? default;
 
     public CancellationToken Cancelled { get; }
 

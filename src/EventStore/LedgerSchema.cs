@@ -17,7 +17,7 @@ public static class LedgerSchema
     /// <param name="ownerConnectionString">A superuser, or a login with CREATEROLE that owns the database.</param>
     /// <param name="synthetic">A demonstration ledger; cannot change once an event is stored.</param>
     /// <param name="ct">Stops between statements; nothing half done stays.</param>
-    /// <exception cref="InvalidOperationException">The ledger is of the other kind, or was made by a later version of this program.</exception>
+    /// <exception cref="LedgerMismatchException">The ledger is of the other kind, or was made by a later version of this program.</exception>
     public static async Task EnsureAsync(string ownerConnectionString, bool synthetic = false, CancellationToken ct = default)
     {
         await using var connection = new NpgsqlConnection(ownerConnectionString);
@@ -45,7 +45,7 @@ public static class LedgerSchema
         var newest = (int)(await ScalarAsync(connection, "SELECT coalesce(max(version), 0) FROM hl.schema_version", ct))!;
         if (newest > Version)
         {
-            throw new InvalidOperationException($"The database has layout {newest}; this program knows {Version}. Start a newer program.");
+            throw new LedgerMismatchException($"The database has layout {newest}; this program knows {Version}. Start a newer program.");
         }
 
         return await ScalarAsync(connection, $"SELECT digest FROM hl.schema_version WHERE version = {Version}", ct) is string stored
@@ -77,7 +77,7 @@ public static class LedgerSchema
         await RunAsync(connection, $"UPDATE hl.ledger SET synthetic = {synthetic} WHERE head = 0 AND synthetic <> {synthetic}", ct);
         if (await ScalarAsync(connection, "SELECT synthetic FROM hl.ledger", ct) is bool stored && stored != synthetic)
         {
-            throw new InvalidOperationException(stored
+            throw new LedgerMismatchException(stored
                 ? "This database holds a demonstration ledger and cannot become a real one."
                 : "This database holds a real ledger and cannot become a demonstration.");
         }

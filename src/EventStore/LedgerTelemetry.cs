@@ -14,10 +14,18 @@ internal static class LedgerTelemetry
     private static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>("hazardledger.append.batch", "{group}", "Groups in one commit.");
     private static readonly Gauge<long> Head = Meter.CreateGauge<long>("hazardledger.head", "{event}", "Newest position appended by this process.");
 
-    public static Activity? Train(int groups)
+    /// <summary>The span of one call: a child of its first group's request, linked to those of all the others.</summary>
+    public static Activity? Train(IReadOnlyList<AppendTicket> tickets)
     {
-        BatchSize.Record(groups);
-        return Source.StartActivity("append", ActivityKind.Client)?.SetTag("hazardledger.batch.size", groups);
+        BatchSize.Record(tickets.Count);
+        if (!Source.HasListeners())
+        {
+            return null;
+        }
+
+        var callers = tickets.Where(ticket => ticket.Caller != default).Select(ticket => ticket.Caller).ToList();
+        return Source.StartActivity(
+            ActivityKind.Client, callers.FirstOrDefault(), [new("hazardledger.batch.size", tickets.Count)], callers.Skip(1).Select(caller => new ActivityLink(caller)), name: "append");
     }
 
     public static void Answered(AppendOutcome outcome)

@@ -18,24 +18,9 @@ public sealed class LifecycleTests
         registered["recorded.0.actor.person"].GetString().ShouldBe("P-ADMIN");
         registered.ETag.ShouldBe($"\"1.{Bodies.Today:yyyyMMdd}\"");
 
-        (string Route, object Body, string Type)[] steps =
-        [
-            ("gradings", Bodies.Grade("major"), "hazard_graded"),
-            ("rectification-orders", Bodies.Order(), "rectification_ordered"),
-            ("listings", Bodies.Listing("L-1"), "hazard_listed"),
-            ("listing-publications", new { listingNo = "L-1", medium = "区政府网站" }, "listing_published"),
-            ("completion-reports", Bodies.Completion(photo), "rectification_completion_reported"),
-            ("acceptance-inspections", Bodies.Acceptance("failed"), "acceptance_failed"),
-            ("completion-reports", Bodies.Completion(photo), "rectification_completion_reported"),
-            ("acceptance-inspections", Bodies.Acceptance(), "acceptance_passed"),
-            ("delisting-requests", new { listingNo = "L-1" }, "delisting_requested"),
-            ("delistings", new { listingNo = "L-1", ground = "rectified" }, "hazard_delisted"),
-            ("closures", new { kind = "rectified" }, "hazard_closed"),
-            ("notes", new { note = "已归档" }, "note_added"),
-        ];
         var inspector = await api.ClientWithAsync("administrator", "P-77", "HazardLedger");
         var version = 1;
-        foreach (var (route, body, type) in steps)
+        foreach (var (route, body, type) in Steps(photo))
         {
             // Whoever reports the completion does not inspect it.
             var client = route == "acceptance-inspections" ? inspector : api.Client;
@@ -47,15 +32,7 @@ public sealed class LifecycleTests
             answer.Position.ShouldBe(answer["recorded.0.position"].GetInt64());
         }
 
-        var state = await api.GetAsync(path);
-        state["lifecycle"].GetString().ShouldBe("closed");
-        state["listings.0.status"].GetString().ShouldBe("delisted");
-        state["listing"].ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
-        (await api.GetAsync($"{path}/events?expand=state"))["items"].GetArrayLength().ShouldBe(version);
-        (await api.GetAsync($"{path}?version=1"))["lifecycle"].GetString().ShouldBe("registered");
-        (await api.GetAsync($"{path}/diff?from=v1&to=v3"))["changes"].GetArrayLength().ShouldBeGreaterThan(2);
-        (await api.GetAsync($"{path}/deadline"))["setBy.type"].GetString().ShouldBe("hazard_listed");
-        (await api.GetAsync($"/v1/hazards/{registered["number"].GetString()}"))["id"].GetString().ShouldBe(registered["id"].GetString());
+        await ReadsAgreeAsync(api, path, version, registered);
     }
 
     [Fact]
@@ -136,4 +113,33 @@ public sealed class LifecycleTests
         (await api.GetAsync(path))["version"].GetInt32().ShouldBe(1);
         (await api.PostAsync($"{path}/closures?validateOnly=true", new { kind = "rectified" })).Code.ShouldBe("notAccepted");
     }
+
+    private static async Task ReadsAgreeAsync(RunningApi api, string path, int version, Answer registered)
+    {
+        var state = await api.GetAsync(path);
+        state["lifecycle"].GetString().ShouldBe("closed");
+        state["listings.0.status"].GetString().ShouldBe("delisted");
+        state["listing"].ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        (await api.GetAsync($"{path}/events?expand=state"))["items"].GetArrayLength().ShouldBe(version);
+        (await api.GetAsync($"{path}?version=1"))["lifecycle"].GetString().ShouldBe("registered");
+        (await api.GetAsync($"{path}/diff?from=v1&to=v3"))["changes"].GetArrayLength().ShouldBeGreaterThan(2);
+        (await api.GetAsync($"{path}/deadline"))["setBy.type"].GetString().ShouldBe("hazard_listed");
+        (await api.GetAsync($"/v1/hazards/{registered["number"].GetString()}"))["id"].GetString().ShouldBe(registered["id"].GetString());
+    }
+
+    private static (string Route, object Body, string Type)[] Steps(string photo) =>
+    [
+        ("gradings", Bodies.Grade("major"), "hazard_graded"),
+        ("rectification-orders", Bodies.Order(), "rectification_ordered"),
+        ("listings", Bodies.Listing("L-1"), "hazard_listed"),
+        ("listing-publications", new { listingNo = "L-1", medium = "区政府网站" }, "listing_published"),
+        ("completion-reports", Bodies.Completion(photo), "rectification_completion_reported"),
+        ("acceptance-inspections", Bodies.Acceptance("failed"), "acceptance_failed"),
+        ("completion-reports", Bodies.Completion(photo), "rectification_completion_reported"),
+        ("acceptance-inspections", Bodies.Acceptance(), "acceptance_passed"),
+        ("delisting-requests", new { listingNo = "L-1" }, "delisting_requested"),
+        ("delistings", new { listingNo = "L-1", ground = "rectified" }, "hazard_delisted"),
+        ("closures", new { kind = "rectified" }, "hazard_closed"),
+        ("notes", new { note = "已归档" }, "note_added"),
+    ];
 }

@@ -5,8 +5,8 @@ namespace HazardLedger.EventStore.Tests;
 
 public sealed class SchemaTests
 {
-    private static readonly string[] History = ["es.mt_events", "es.mt_streams", "hl.block", "hl.dims", "hl.key", "hl.party", "hl.posting", "hl.request"];
-    private static readonly string[] Moving = ["es.mt_event_progression", "es.mt_high_water_skips", "hl.ledger", "hl.number", "hl.register", "hl.schema_version"];
+    private static readonly string[] History = ["es.mt_events", "es.mt_streams", "hl.block", "hl.dims", "hl.evidence", "hl.key", "hl.party", "hl.posting", "hl.request"];
+    private static readonly string[] Moving = ["hl.access_key", "es.mt_event_progression", "es.mt_high_water_skips", "hl.ledger", "hl.number", "hl.register", "hl.schema_version"];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -101,9 +101,9 @@ public sealed class SchemaTests
         await database.ExecuteAsync("UPDATE hl.schema_version SET digest = 'older'");
         await LedgerSchema.EnsureAsync(database.OwnerConnectionString, ct: Ct);
         (await database.MustBeSoundAsync(ledger, Ct)).Count.ShouldBe(1);
-        await Should.ThrowAsync<InvalidOperationException>(() => LedgerSchema.EnsureAsync(database.OwnerConnectionString, synthetic: true, Ct));
+        await Should.ThrowAsync<LedgerMismatchException>(() => LedgerSchema.EnsureAsync(database.OwnerConnectionString, synthetic: true, Ct));
         await database.ExecuteAsync("INSERT INTO hl.schema_version (version, digest) VALUES (99, 'later')");
-        await Should.ThrowAsync<InvalidOperationException>(() => LedgerSchema.EnsureAsync(database.OwnerConnectionString, ct: Ct));
+        await Should.ThrowAsync<LedgerMismatchException>(() => LedgerSchema.EnsureAsync(database.OwnerConnectionString, ct: Ct));
     }
 
     private static async Task<string> RefusalAsync(LedgerDatabase database, string role, string sql)

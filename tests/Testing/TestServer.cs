@@ -33,12 +33,18 @@ internal static class TestServer
 
     private static async Task<(string Server, string Template)> StartAsync()
     {
-        var server = Environment.GetEnvironmentVariable("HAZARDLEDGER_TEST_POSTGRES") ?? await StartClusterAsync();
+        var lent = Environment.GetEnvironmentVariable("HAZARDLEDGER_TEST_POSTGRES");
+        var server = lent ?? await StartClusterAsync();
         server = new NpgsqlConnectionStringBuilder(server) { Pooling = false, Database = "postgres" }.ConnectionString;
         var template = "hl_template_" + Guid.NewGuid().ToString("N");
         await ExecuteAsync(server, Create(template, "template0"));
         await LedgerSchema.EnsureAsync(new NpgsqlConnectionStringBuilder(server) { Database = template }.ConnectionString);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => ExecuteAsync(server, $"DROP DATABASE IF EXISTS {template} WITH (FORCE)").Wait(TimeSpan.FromSeconds(10));
+        if (lent is not null)
+        {
+            // Our own cluster is thrown away whole; a server that was lent is left as it was.
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => ExecuteAsync(server, $"DROP DATABASE IF EXISTS {template} WITH (FORCE)").Wait(TimeSpan.FromSeconds(10));
+        }
+
         return (server, template);
     }
 

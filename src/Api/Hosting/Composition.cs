@@ -4,6 +4,7 @@ using HazardLedger.Api.Access;
 using HazardLedger.Api.Evidence;
 using HazardLedger.Api.Http;
 using HazardLedger.Api.Recording;
+using HazardLedger.Dashboard;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Histories;
@@ -34,6 +35,7 @@ public static class Composition
         builder.Services.AddSingleton<ProblemWriter>(static (http, problem) => Http.Problem.Of(problem).ExecuteAsync(http));
         builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.AddContract();
+        Pages.Add(builder.Services, settings, open.Ledger);
         ValidatorOptions.Global.PropertyNameResolver = static (_, member, _) => member is null ? null : JsonNamingPolicy.CamelCase.ConvertName(member.Name);
 
         var app = builder.Build();
@@ -42,6 +44,7 @@ public static class Composition
         app.UseStatusCodePages(static context => Http.Problem.Of(ProblemKind.Of(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));
         app.UseRouting();
         app.UseAuthentication();
+        app.Use(Pages.RecogniseAsync);
         app.UseAuthorization();
         Map(app);
         return app;
@@ -70,6 +73,7 @@ public static class Composition
         var citations = new EvidenceCitations(app.Services.GetRequiredService<Npgsql.NpgsqlDataSource>(), app.Services.GetRequiredService<HazardRegister>(), app.Services.GetRequiredService<TimeProvider>());
         app.MapEvidence(citations.IsCitedWithinAsync);
         app.MapContract();
+        app.MapDashboard(Pages.ScopeOf);
         app.MapGet("/health/live", static () => Results.Ok(new { status = "live" })).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/health/ready", Readiness.AnswerAsync).AllowAnonymous().ExcludeFromDescription();
     }

@@ -24,13 +24,27 @@ public sealed record HostSettings
     /// <summary>Arguments that are neither --data nor --demo, for the framework's own configuration.</summary>
     public IReadOnlyList<string> Rest { get; init; } = [];
 
+    // `dotnet run` starts a web project in its own folder; what it keeps belongs beside the solution, where `./run` keeps it.
+    private static string Home()
+    {
+        for (var at = new DirectoryInfo(Environment.CurrentDirectory); at is not null; at = at.Parent)
+        {
+            if (File.Exists(Path.Combine(at.FullName, "HazardLedger.sln")))
+            {
+                return at.FullName;
+            }
+        }
+
+        return Environment.CurrentDirectory;
+    }
+
     /// <summary>Reads the command line.</summary>
     public static HostSettings From(IReadOnlyList<string> args)
     {
         var configuration = new ConfigurationBuilder().AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().AddCommandLine([.. args.Where(arg => arg != "--demo")]).Build();
         return new HostSettings
         {
-            DataDirectory = Path.GetFullPath(configuration["data"] ?? configuration["HAZARDLEDGER_DATA"] ?? ".hazardledger"),
+            DataDirectory = Path.GetFullPath(configuration["data"] ?? configuration["HAZARDLEDGER_DATA"] ?? Path.Combine(Home(), ".hazardledger")),
             Demo = args.Contains("--demo", StringComparer.Ordinal),
             Connection = configuration.GetConnectionString("Ledger"),
             OwnerConnection = configuration.GetConnectionString("LedgerOwner"),

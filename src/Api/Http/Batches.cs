@@ -5,13 +5,14 @@ using HazardLedger.Api.Access;
 using HazardLedger.Api.Recording;
 using HazardLedger.Domain.Hazards;
 using HazardLedger.EventStore;
+using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Wire;
 
 namespace HazardLedger.Api.Http;
 
 /// <summary>`POST /v1/batches`: up to 1,000 commands, as a JSON array or as NDJSON. `mode=each`: every item is answered by itself, in
 /// order. `mode=atomic`: all of them are recorded as one group or none is.</summary>
-public sealed class Batches(Recorder recorder, HazardAddress addresses, CommandAnswers answers)
+public sealed class Batches(Recorder recorder, HazardAddress addresses, CommandAnswers answers, FigureColumns figures)
 {
     private const int MostItems = 1000;
     private static readonly Shape ItemShape = Shape.Of(typeof(BatchItem));
@@ -100,7 +101,7 @@ public sealed class Batches(Recorder recorder, HazardAddress addresses, CommandA
                 var unique = itemKey ?? (key is null ? null : $"{key}#{i}");
                 var outcome = await recorder.RecordAsync(
                     new([line!], caller.Scope) { Key = unique is null ? null : new RequestKey(caller.Id, unique, elements[i].Hash) }, http.RequestAborted);
-                Outcomes.Count(row!.Route, outcome);
+                Outcomes.Count(row!.Route, outcome, figures);
                 problem = CommandAnswers.ProblemOf(outcome);
                 if (problem is null)
                 {
@@ -137,7 +138,7 @@ public sealed class Batches(Recorder recorder, HazardAddress addresses, CommandA
         var outcome = await recorder.RecordAsync(
             new(lines, caller.Scope) { Key = named is null ? null : new RequestKey(caller.Id, named, SHA256.HashData([.. elements.SelectMany(e => e.Hash)])) },
             http.RequestAborted);
-        Outcomes.Count("batches", outcome);
+        Outcomes.Count("batches", outcome, figures);
         return CommandAnswers.ProblemOf(outcome, inBatch: true) ?? (outcome is Recorded recorded
             ? Results.Json(await answers.BodyAsync(recorded, lines[^1].Command, caller.Scope, http.RequestAborted), EventJson.Options, statusCode: 201)
             : Results.Json(new { recorded = Array.Empty<object>() }, EventJson.Options));
@@ -154,30 +155,12 @@ public sealed class Batches(Recorder recorder, HazardAddress addresses, CommandA
         JsonElement element, Caller caller, Dictionary<string, Guid> registered, CancellationToken ct)
     {
         var faults = new List<Fault>();
-        if (element.ValueKind != JsonValueKind.Object)
-        {
-            return (null, null, null, Problem.Faults([Fault.Form("", "object")]));
-        }
-
-        Shape.RefuseUnknown(element, faults, ItemShape);
-        var item = (BatchItem)ItemShape.Read(element, faults);
-        var row = HazardCommands.All.FirstOrDefault(row => row.Route == item.Command && row.Command != typeof(CancelEntry));
-        if (row is null)
-        {
-            faults.Add(Fault.Form("command", "registrations | gradings | …"));
-        }
-
-        if (item.IdempotencyKey is { Length: 0 or > 128 })
-        {
-            faults.Add(Fault.Form("idempotencyKey", "1–128"));
-        }
-
-        if (faults.Count > 0)
+        if (ReadItem(element, faults) is not var (item, row) || faults.Count > 0)
         {
             return (null, null, null, Problem.Faults(faults));
         }
 
-        var (command, entry) = CommandReading.Read(row!, item.Body, caller, null, faults);
+        var (command, entry) = CommandReading.Read(row, item.Body, caller, null, faults);
         if (faults.Count > 0)
         {
             return (null, null, null, Problem.Faults([.. faults.Select(fault => fault with { Field = $"body.{fault.Field}".TrimEnd('.') })]));
@@ -192,6 +175,30 @@ public sealed class Batches(Recorder recorder, HazardAddress addresses, CommandA
         return hazard is null
             ? (null, null, row, Problem.Of(ProblemKind.NotFound))
             : (new CommandLine(hazard.Value, command, entry.ToEntry(caller.ToActor(), recorder.Today, profile: null)), item.IdempotencyKey, row, null);
+    }
+
+    private static (BatchItem Item, CommandRow Row)? ReadItem(JsonElement element, List<Fault> faults)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            faults.Add(Fault.Form("", "object"));
+            return null;
+        }
+
+        Shape.RefuseUnknown(element, faults, ItemShape);
+        var item = (BatchItem)ItemShape.Read(element, faults);
+        if (item.IdempotencyKey is { Length: 0 or > 128 })
+        {
+            faults.Add(Fault.Form("idempotencyKey", "1–128"));
+        }
+
+        if (HazardCommands.All.FirstOrDefault(row => row.Route == item.Command && row.Command != typeof(CancelEntry)) is { } row)
+        {
+            return (item, row);
+        }
+
+        faults.Add(Fault.Form("command", "registrations | gradings | …"));
+        return null;
     }
 
     private async Task<Guid?> AddressAsync(BatchItem item, HazardCommand command, Dictionary<string, Guid> registered, CancellationToken ct)

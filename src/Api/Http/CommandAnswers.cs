@@ -13,7 +13,7 @@ namespace HazardLedger.Api.Http;
 public sealed class CommandAnswers(Ledger ledger, HazardRegister register, TimeProvider clock)
 {
     /// <summary>Status, headers and body of one command's outcome.</summary>
-    public async Task<IResult> AnswerAsync(HttpContext http, CommandRow row, HazardCommand command, RecordOutcome outcome)
+    public async Task<IResult> AnswerAsync(HttpContext http, HazardCommand command, RecordOutcome outcome)
     {
         switch (outcome)
         {

@@ -3,6 +3,7 @@ using HazardLedger.Api.Recording;
 using HazardLedger.Domain;
 using HazardLedger.Domain.Hazards;
 using HazardLedger.EventStore;
+using HazardLedger.Projections.Figures;
 
 namespace HazardLedger.Api.Http;
 
@@ -27,21 +28,14 @@ public static class CommandRoutes
 }
 
 /// <summary>Takes one command from the wire to the recorder and its answer back.</summary>
-public sealed class CommandDesk(Recorder recorder, HazardAddress addresses, CommandAnswers answers, Ledger ledger)
+public sealed class CommandDesk(Recorder recorder, HazardAddress addresses, CommandAnswers answers, Ledger ledger, FigureColumns figures)
 {
     /// <summary>Answers one command's request.</summary>
     public async Task<IResult> AnswerAsync(HttpContext http, CommandRow row)
     {
-        var query = new Query(http);
-        var validateOnly = query.Flag("validateOnly") ?? false;
-        if (query.Problem() is { } badQuery)
+        if (Preconditions(http, out var terms) is { } bad)
         {
-            return badQuery;
-        }
-
-        if (Preconditions(http, out var ifMatch, out var key) is { } badHeader)
-        {
-            return badHeader;
+            return bad;
         }
 
         var (bytes, unread) = await JsonBody.ReadAsync(http.Request, JsonBody.CommandLimit, "application/json");
@@ -61,31 +55,33 @@ public sealed class CommandDesk(Recorder recorder, HazardAddress addresses, Comm
             return Problem.Of(ProblemKind.NotFound);
         }
 
-        var caller = http.Caller();
-        var faults = new List<Fault>();
+        var (caller, faults) = (http.Caller(), new List<Fault>());
         var (command, entry) = CommandReading.Read(row, body.Root, caller, path, faults);
         if (faults.Count > 0)
         {
             return Problem.Faults(faults);
         }
 
+        var line = new CommandLine(hazard.Value, command, entry.ToEntry(caller.ToActor(), recorder.Today, profile: null));
+        var key = terms.Key is null ? null : new RequestKey(caller.Id, terms.Key, HashOf(http, body.Hash));
         var outcome = await recorder.RecordAsync(
-            new([new(hazard.Value, command, entry.ToEntry(caller.ToActor(), recorder.Today, profile: null))], caller.Scope)
-            {
-                IfMatch = ifMatch,
-                ValidateOnly = validateOnly,
-                Key = key is null ? null : new RequestKey(caller.Id, key, HashOf(http, body.Hash)),
-            }, http.RequestAborted);
-        Outcomes.Count(row.Route, outcome);
-        return await answers.AnswerAsync(http, row, command, outcome);
+            new([line], caller.Scope) { IfMatch = terms.IfMatch, ValidateOnly = terms.ValidateOnly, Key = key }, http.RequestAborted);
+        Outcomes.Count(row.Route, outcome, figures);
+        return await answers.AnswerAsync(http, command, outcome);
     }
 
-    private static IResult? Preconditions(HttpContext http, out long? ifMatch, out string? key)
+    private readonly record struct Terms(long? IfMatch, string? Key, bool ValidateOnly);
+
+    // What the query and the headers say beside the body.
+    private static IResult? Preconditions(HttpContext http, out Terms terms)
     {
-        key = null;
-        return !Versions.TryIfMatch(http, out ifMatch) ? Problem.Faults([Fault.Form("If-Match", "\"<version>\"")], ProblemKind.BadParameter)
-            : !Versions.TryIdempotencyKey(http, out key) ? Problem.Faults([Fault.Form("Idempotency-Key", "1–128")], ProblemKind.BadParameter)
-            : null;
+        var query = new Query(http);
+        var validateOnly = query.Flag("validateOnly") ?? false;
+        var (goodVersion, goodKey) = (Versions.TryIfMatch(http, out var ifMatch), Versions.TryIdempotencyKey(http, out var key));
+        terms = new(ifMatch, key, validateOnly);
+        return query.Problem() ?? (!goodVersion ? Problem.Faults([Fault.Form("If-Match", "\"<version>\"")], ProblemKind.BadParameter)
+            : !goodKey ? Problem.Faults([Fault.Form("Idempotency-Key", "1–128")], ProblemKind.BadParameter)
+            : null);
     }
 
     private async Task<(Guid? Hazard, PathPart? Path)> AddressAsync(HttpContext http, CommandRow row)

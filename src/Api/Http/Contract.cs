@@ -60,6 +60,20 @@ public static class Contract
             return;
         }
 
+        operation.Summary = $"Records {string.Join(" · ", row.Steps.Select(step => step.Name))}";
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = new() { Schema = await BodyOfAsync(row, context, ct) } },
+        };
+        AddTerms(operation);
+        operation.Responses = ResponsesOf(
+            ("201", "Recorded"), ("200", "So already, or validated: nothing recorded"), ("400", "Faults"), ("401", "No valid key"), ("403", "Not permitted"), ("404", "No such hazard in scope"),
+            ("409", "Refused by a rule"), ("412", "Stale version"), ("413", "Too large"), ("415", "Not JSON"), ("422", "Idempotency key reused"), ("503", "Cannot record now"));
+    }
+
+    private static async Task<OpenApiSchema> BodyOfAsync(CommandRow row, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
         var command = row.Command == typeof(CancelEntry) ? typeof(CommandReading.CancellationBody) : row.Command;
         var schema = new OpenApiSchema
         {
@@ -77,11 +91,11 @@ public static class Contract
             }
         }
 
-        operation.Summary = $"Records {string.Join(" · ", row.Steps.Select(step => step.Name))}";
-        operation.RequestBody = new OpenApiRequestBody
-        {
-            Required = true, Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = new() { Schema = schema } },
-        };
+        return schema;
+    }
+
+    private static void AddTerms(OpenApiOperation operation)
+    {
         operation.Parameters ??= [];
         foreach (var (name, text) in new[]
         {
@@ -96,9 +110,6 @@ public static class Contract
         {
             Name = "validateOnly", In = ParameterLocation.Query, Description = "Decide and record nothing.", Schema = new OpenApiSchema { Type = JsonSchemaType.Boolean },
         });
-        operation.Responses = ResponsesOf(
-            ("201", "Recorded"), ("200", "So already, or validated: nothing recorded"), ("400", "Faults"), ("401", "No valid key"), ("403", "Not permitted"), ("404", "No such hazard in scope"),
-            ("409", "Refused by a rule"), ("412", "Stale version"), ("413", "Too large"), ("415", "Not JSON"), ("422", "Idempotency key reused"), ("503", "Cannot record now"));
     }
 
     private static Task DescribeParametersAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)

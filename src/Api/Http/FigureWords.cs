@@ -1,5 +1,3 @@
-using HazardLedger.Domain.Figures;
-using HazardLedger.EventStore;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Names;
 using HazardLedger.Projections.Wire;
@@ -33,13 +31,13 @@ public static class FigureWords
     };
 
     /// <summary>A posting as it is sent; its position names the event.</summary>
-    public static object Posting(StoredPosting posting) => new
+    public static object Posting(FigurePosting posting) => new
     {
         position = posting.Position,
         n = posting.N,
         hazard = posting.Hazard,
-        cause = EventJson.Word((Cause)posting.Cause),
-        account = posting.Code,
+        cause = EventJson.Word(posting.Cause),
+        account = posting.Account,
         day = posting.Day,
         cohort = posting.Cohort,
         mark = posting.Mark,

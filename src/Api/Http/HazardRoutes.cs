@@ -29,24 +29,7 @@ public sealed class HazardRoutes(
     private async Task<IResult> PageAsync(HttpContext http)
     {
         var query = new Query(http);
-        var sort = query.Text("sort") is { } text ? RegisterSort.Parse(text) : RegisterSort.Default;
-        if (sort is null)
-        {
-            query.Refuse(Fault.Form("sort", string.Join(" | ", RegisterSort.Keys.Select(key => $"[-]{key}"))));
-        }
-
-        var filter = new RegisterFilter(query.Word<RegisterName>("register") ?? RegisterName.All, clock.Today())
-        {
-            Area = query.Text("area"),
-            Sector = query.Text("sector"),
-            Grade = query.Word<Domain.Hazards.Grade>("grade"),
-            SourceGroup = query.Word<Domain.Hazards.SourceGroup>("sourceGroup"),
-            Enterprise = query.Text("enterprise"),
-            Words = query.Text("q"),
-            External = ExternalOf(query),
-            Sort = sort ?? RegisterSort.Default,
-            WithTotal = query.Flag("total") ?? false,
-        };
+        var filter = FilterOf(query);
         var (cursor, limit) = (query.Text("cursor"), query.Number("limit", 1, HazardRegister.MaxLimit) ?? 50);
         if (query.Problem() is { } problem)
         {
@@ -66,6 +49,28 @@ public sealed class HazardRoutes(
             default:
                 return Problem.Of(ProblemKind.BadCursor);
         }
+    }
+
+    private RegisterFilter FilterOf(Query query)
+    {
+        var sort = query.Text("sort") is { } text ? RegisterSort.Parse(text) : RegisterSort.Default;
+        if (sort is null)
+        {
+            query.Refuse(Fault.Form("sort", string.Join(" | ", RegisterSort.Keys.Select(key => $"[-]{key}"))));
+        }
+
+        return new(query.Word<RegisterName>("register") ?? RegisterName.All, clock.Today())
+        {
+            Area = query.Text("area"),
+            Sector = query.Text("sector"),
+            Grade = query.Word<Domain.Hazards.Grade>("grade"),
+            SourceGroup = query.Word<Domain.Hazards.SourceGroup>("sourceGroup"),
+            Enterprise = query.Text("enterprise"),
+            Words = query.Text("q"),
+            External = ExternalOf(query),
+            Sort = sort ?? RegisterSort.Default,
+            WithTotal = query.Flag("total") ?? false,
+        };
     }
 
     private async Task<IResult> StateAsync(HttpContext http, string id)

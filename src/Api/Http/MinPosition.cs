@@ -3,7 +3,8 @@ using HazardLedger.Projections.Figures;
 
 namespace HazardLedger.Api.Http;
 
-/// <summary>`Min-Position: n` on a read waits up to two seconds until everything up to n is in, then answers 503: read your own writes.</summary>
+/// <summary>Read your own writes. What this process appended is always waited for; `Min-Position: n` on a read also waits for what another
+/// one appended, up to two seconds, then answers 503.</summary>
 public static class MinPosition
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -12,9 +13,11 @@ public static class MinPosition
     public static async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
+        var figures = http.RequestServices.GetRequiredService<FigureColumns>();
         var header = http.Request.Headers["Min-Position"];
         if (header.Count == 0)
         {
+            await figures.WaitForAsync(figures.Offered, Patience, http.RequestAborted);
             return await next(context);
         }
 
@@ -23,7 +26,7 @@ public static class MinPosition
             return Problem.Faults([Fault.Form("Min-Position", "0–")], ProblemKind.BadParameter);
         }
 
-        return await http.RequestServices.GetRequiredService<FigureColumns>().WaitForAsync(position, Patience, http.RequestAborted)
+        return await figures.WaitForAsync(Math.Max(position, figures.Offered), Patience, http.RequestAborted)
             ? await next(context) : Problem.Of(ProblemKind.NotYet);
     }
 }

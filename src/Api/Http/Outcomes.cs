@@ -1,4 +1,5 @@
 using HazardLedger.Api.Recording;
+using HazardLedger.Projections.Figures;
 
 namespace HazardLedger.Api.Http;
 
@@ -6,7 +7,7 @@ namespace HazardLedger.Api.Http;
 internal static class Outcomes
 {
     /// <summary>Counts one answer by route and outcome, a refusal also by its code.</summary>
-    public static void Count(string route, RecordOutcome outcome)
+    public static void Count(string route, RecordOutcome outcome, FigureColumns figures)
     {
         Telemetry.Answered(route, outcome.GetType().Name);
         switch (outcome)
@@ -15,7 +16,7 @@ internal static class Outcomes
                 Telemetry.Refused(refused.Refusal.Code);
                 break;
             case Recorded recorded:
-                Telemetry.Reached(recorded.LastPosition);
+                Telemetry.Reached(recorded.LastPosition, figures.Position);
                 break;
             default:
                 break;

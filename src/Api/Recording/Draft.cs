@@ -1,8 +1,8 @@
 using HazardLedger.Domain;
-using HazardLedger.Domain.Areas;
 using HazardLedger.Domain.Figures;
 using HazardLedger.Domain.Hazards;
 using HazardLedger.EventStore;
+using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Register;
 using HazardLedger.Projections.Wire;
 
@@ -77,7 +77,7 @@ internal sealed class Draft
             {
                 postings.Add(new(
                     last, (short)leg.Cause, leg.Code, leg.Day, leg.Cohort, leg.Mark,
-                    await ledger.DimsIdAsync(Stored(leg.Dims), ct), leg.Party.Length == 0 ? 0 : await ledger.PartyIdAsync(leg.Party, ct), leg.Amount));
+                    await ledger.DimsIdAsync(StoredDims.Of(leg.Dims), ct), leg.Party.Length == 0 ? 0 : await ledger.PartyIdAsync(leg.Party, ct), leg.Amount));
             }
         }
 
@@ -99,10 +99,4 @@ internal sealed class Draft
         HazardListed listed => [("listingNo", listed.ListingNo)],
         _ => [],
     };
-
-    private static EventStore.Dims Stored(Domain.Figures.Dims dims) => new(
-        dims.Area, AreaCode.PathOf(dims.Area), dims.Sector, Word(dims.Grade), Word(dims.Source), Word(Vocabulary.GroupOf(dims.Source)),
-        dims.Regulator, dims.Campaigns.Length == 0 ? [] : dims.Campaigns.Split(','));
-
-    private static string Word<T>(T value) where T : struct, Enum => EventJson.Word(value);
 }

@@ -43,7 +43,9 @@ public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard ev
         var draft = new Draft();
         using (var span = Telemetry.Source.StartActivity("decide"))
         {
+            var began = Stopwatch.GetTimestamp();
             var said = await DecideAsync(draft, request, fresh, ct);
+            Telemetry.Decided(Stopwatch.GetElapsedTime(began));
             span?.SetTag("hazardledger.events", draft.Events.Count);
             if (said is not null || draft.Events.Count == 0)
             {
@@ -176,7 +178,8 @@ public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard ev
     {
         foreach (var (stream, before, _) in draft.Stories)
         {
-            if (!await stories.IsCurrentAsync(stream, before, ct))
+            // An empty story was never kept: it was read just now.
+            if (before.Version > 0 && !await stories.IsCurrentAsync(stream, before, ct))
             {
                 return false;
             }

@@ -16,6 +16,8 @@ public static class Telemetry
     private static readonly Histogram<double> DecideTime = Meter.CreateHistogram<double>("hazardledger.decide.duration", "s", "Time to decide a command, without the append.");
     private static readonly Gauge<long> Position = Meter.CreateGauge<long>("hazardledger.position", "{event}", "Newest position that the read models have seen.");
 
+    private static readonly Gauge<long> Lag = Meter.CreateGauge<long>("hazardledger.lag", "{event}", "Events appended that the read models have not seen yet.");
+
     /// <summary>Spans of the program's own steps; those of requests are ASP.NET Core's, those of appends the store's, those of queries Npgsql's.</summary>
     public static ActivitySource Source { get; } = new(Name);
 
@@ -31,6 +33,10 @@ public static class Telemetry
     /// <summary>A command was decided.</summary>
     public static void Decided(TimeSpan took) => DecideTime.Record(took.TotalSeconds);
 
-    /// <summary>The read models have seen everything up to this position.</summary>
-    public static void Reached(long position) => Position.Record(position);
+    /// <summary>The ledger stands at <paramref name="position"/>, the figures have read up to <paramref name="read"/>.</summary>
+    public static void Reached(long position, long read)
+    {
+        Position.Record(read);
+        Lag.Record(Math.Max(0, position - read));
+    }
 }

@@ -24,18 +24,18 @@ public static class HazardPostings
         var ordered = story.Ordered;
         for (var i = 0; i < ordered.Count;)
         {
-            var (day, cause) = (Story.DayOf(ordered[i]), Cause.None);
-            var reopened = 0;
+            var (day, cause, now, reopened) = (Story.DayOf(ordered[i]), Cause.None, standing, 0);
+            var causes = new Dictionary<Standing, Cause>();
             for (; i < ordered.Count && Story.DayOf(ordered[i]) == day; i++)
             {
                 hazard = hazard.Evolve(ordered[i].Event, ordered[i].Entry);
                 cause = CauseOf(ordered[i].Event) is var step and not Cause.None ? step : cause;
                 reopened += ordered[i].Event is HazardReopened ? 1 : 0;
+                now = Attribute(causes, now, StandingOf(hazard), cause);
             }
 
             var from = day < hazard.DiscoveredOn ? hazard.DiscoveredOn : day;
-            var now = StandingOf(hazard);
-            Move(legs, standing, now, from, cause);
+            Move(legs, standing, now, from, causes);
             if (reopened > 0)
             {
                 legs.Add(new(Account.Reopened, from, from, null, DimsOf(hazard), PartyOf(hazard), Cause.Reopened, reopened));
@@ -78,23 +78,31 @@ public static class HazardPostings
         net[key] = net.GetValueOrDefault(key) + amount;
     }
 
-    private static void Move(List<Leg> legs, List<Standing> before, List<Standing> after, DateOnly day, Cause cause)
+    // Of several steps of one day the last wins, but each move belongs to the step that made it.
+    private static List<Standing> Attribute(Dictionary<Standing, Cause> causes, List<Standing> before, List<Standing> after, Cause cause)
     {
-        foreach (var left in before)
+        foreach (var moved in before.Except(after).Concat(after.Except(before)))
         {
-            if (!after.Contains(left))
-            {
-                legs.Add(left.Leg(day, cause, -1));
-            }
+            causes[moved] = cause;
         }
 
-        foreach (var entered in after)
+        return after;
+    }
+
+    private static void Move(List<Leg> legs, List<Standing> before, List<Standing> after, DateOnly day, Dictionary<Standing, Cause> causes)
+    {
+        foreach (var left in before.Except(after))
         {
-            if (!before.Contains(entered))
-            {
-                legs.Add(entered.Leg(day, cause, +1));
-            }
+            legs.Add(left.Leg(day, CauseOf(left), -1));
         }
+
+        foreach (var entered in after.Except(before))
+        {
+            legs.Add(entered.Leg(day, CauseOf(entered), +1));
+        }
+
+        // Leaving one unit account is entering another: both legs name the step that led to where it stands at the day's end.
+        Cause CauseOf(Standing moved) => causes[Account.IsUnit(moved.Code) ? after[0] : moved];
     }
 
     private static List<Standing> StandingOf(Hazard hazard)

@@ -16,6 +16,7 @@ public sealed partial class FigureColumns : IAsyncDisposable
     private const int FirstYear = 1970;
     private readonly int legsBetweenBalances;
     private readonly Dictionary<Guid, int> ordinals = [];
+    private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
     private readonly Column<int> lastFace = new();
     private (long Position, short N) last;
     private long position;
@@ -77,6 +78,18 @@ public sealed partial class FigureColumns : IAsyncDisposable
     {
         Volatile.Write(ref position, upTo);
         Announce();
+    }
+
+    /// <summary>Takes a row of dimensions. Equal names become one string, so that questions can compare them by reference first.</summary>
+    internal void Put(int id, Domain.Figures.Dims dims) => DimsRows.Put(id, dims with
+    {
+        Area = One(dims.Area), Sector = One(dims.Sector), Regulator = dims.Regulator is null ? null : One(dims.Regulator), Campaigns = One(dims.Campaigns),
+    });
+
+    private string One(string name)
+    {
+        names.TryAdd(name, name);
+        return names[name];
     }
 
     private Lane LaneOf(short code, ushort cohort)

@@ -29,14 +29,23 @@ public sealed partial class FigureColumns
         foreach (var group in groups)
         {
             offered.Writer.TryWrite(group);
+            Offered = Math.Max(Offered, group.Outcome.LastPosition);
         }
     }
+
+    /// <summary>The last position that this process appended. Who reads after having recorded here waits for it: it is a moment away.</summary>
+    public long Offered { get; private set; }
 
     /// <summary>True as soon as everything up to a position is in; false when that took longer than the time-out.
     /// What another process appended is read from the ledger.</summary>
     /// <exception cref="InvalidOperationException">The columns stopped following, with the reason inside.</exception>
     public async Task<bool> WaitForAsync(long upTo, TimeSpan timeout, CancellationToken ct = default)
     {
+        if (Position >= upTo)
+        {
+            return true;
+        }
+
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(timeout);
         var asked = false;
@@ -188,8 +197,6 @@ public sealed partial class FigureColumns
             }
         }
     }
-
-    private void Put(int id, Domain.Figures.Dims dims) => DimsRows.Put(id, dims);
 
     // Ids are given out before they are committed, so one may appear below another that is known already.
     private static int FirstUnknown<T>(Column<T?> names) where T : class

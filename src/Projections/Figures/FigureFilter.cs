@@ -13,7 +13,9 @@ internal sealed class FigureFilter
     private const int NoParty = int.MaxValue;
     private static readonly string[] SourceWords = [.. Enum.GetValues<DiscoverySource>().Select(StoredDims.Word)];
     private static readonly string[] SourceGroupWords = [.. Enum.GetValues<SourceGroup>().Select(StoredDims.Word)];
-    private readonly Dictionary<string, bool> areas = new(StringComparer.Ordinal);
+    // By reference: the columns keep equal names as one string, and what is looked up twice is only slower.
+    private readonly Dictionary<object, bool> areas = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, int> numbers = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, int> groups = new(StringComparer.Ordinal);
 
     public FigureFilter(ColumnsView view, FigureQuestion question)
@@ -49,12 +51,18 @@ internal sealed class FigureFilter
 
     private int GroupOf(string key)
     {
-        if (!groups.TryGetValue(key, out var number))
+        if (numbers.TryGetValue(key, out var number))
+        {
+            return number;
+        }
+
+        if (!groups.TryGetValue(key, out number))
         {
             groups.Add(key, number = Keys.Count);
             Keys.Add(key);
         }
 
+        numbers.Add(key, number);
         return number;
     }
 

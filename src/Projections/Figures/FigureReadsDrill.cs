@@ -35,7 +35,7 @@ public sealed partial class FigureReads
 
     /// <summary>Postings that a figure is the sum of, in ledger order, for one hazard or for all; the amounts of a balance's add up to it.
     /// Listings and carry-over show the listings, or the unfinished accounts of the day before the window.</summary>
-    public IReadOnlyList<StoredPosting> PostingsBehind(string figure, FigureQuestion question, Guid? hazard = null, int limit = 500)
+    public IReadOnlyList<FigurePosting> PostingsBehind(string figure, FigureQuestion question, Guid? hazard = null, int limit = 500)
     {
         var view = ViewFor(question);
         var (filter, definition) = (new FigureFilter(view, question), FigureDefinitions.Of(figure));
@@ -48,7 +48,7 @@ public sealed partial class FigureReads
 
         var sink = new PostingSink(view, filter, definition, question, standing, only, []);
         view.Legs(ref sink);
-        return [.. sink.Found.OrderBy(posting => posting.Position).ThenBy(posting => posting.N).Take(limit)];
+        return [.. sink.Found.OrderBy(posting => posting.Position).ThenBy(posting => posting.N).Take(limit).Select(FigurePosting.Of)];
     }
 
     /// <summary>In which figures a hazard stands, each with its postings; empty when it stands in none, or outside the scope and filters.</summary>
@@ -77,7 +77,7 @@ public sealed partial class FigureReads
                 (definition.Name == "carryOver.open") == FigureLegs.IsUnfinished(all, question.AsOf) ? 1 : 0,
             _ => mine.Sum(posting => posting.Amount),
         };
-        return new(definition, amount, mine);
+        return new(definition, amount, [.. mine.Select(FigurePosting.Of)]);
     }
 
     /// <summary>By hazard: what it adds to a figure.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HazardLedger.Domain.Figures;
 using HazardLedger.Domain.Hazards;
 
 namespace HazardLedger.Projections.Figures;
@@ -71,4 +72,19 @@ public sealed record FigureMovement(string Cause, long Amount);
 public sealed record HazardPage(IReadOnlyList<Guid> Hazards, long Count, int? Next);
 
 /// <summary>A figure in which one hazard stands, and the postings that put it there.</summary>
-public sealed record FigureStanding(FigureDefinition Figure, long Amount, IReadOnlyList<EventStore.StoredPosting> Postings);
+public sealed record FigureStanding(FigureDefinition Figure, long Amount, IReadOnlyList<FigurePosting> Postings);
+
+/// <summary>A posting as readers see it; its position names the event that made it.</summary>
+/// <param name="Position">Place of the event in the ledger.</param>
+/// <param name="N">Place among the event's postings.</param>
+/// <param name="Cause">The step of the story that moved the hazard.</param>
+/// <param name="Account">One of <see cref="Domain.Figures.Account"/>.</param>
+/// <param name="Day">Business day from which it counts.</param>
+/// <param name="Cohort">The day that a window's first day is compared with.</param>
+/// <param name="Mark">Due day, re-inspection limit, finished day.</param>
+/// <param name="Amount">Hazards, or events; negative when it leaves.</param>
+public sealed record FigurePosting(long Position, short N, Guid Hazard, Cause Cause, short Account, DateOnly Day, DateOnly Cohort, DateOnly? Mark, long Amount)
+{
+    internal static FigurePosting Of(EventStore.StoredPosting stored) =>
+        new(stored.Position, stored.N, stored.Hazard, (Cause)stored.Cause, stored.Code, stored.Day, stored.Cohort, stored.Mark, stored.Amount);
+}

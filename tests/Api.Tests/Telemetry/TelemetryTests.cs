@@ -27,7 +27,7 @@ public sealed class TelemetryTests
         Api.Telemetry.Answered("gradings", "recorded");
         Api.Telemetry.Refused("hazardIsClosed");
         Api.Telemetry.Decided(TimeSpan.FromMilliseconds(250));
-        Api.Telemetry.Reached(16342);
+        Api.Telemetry.Reached(16342, 16342);
 
         // Other tests may speak at the same time: ours must be among what was heard.
         foreach (var ours in new[] { "hazardledger.commands 1 route=gradings outcome=recorded", "hazardledger.refusals 1 code=hazardIsClosed", "hazardledger.decide.duration 0.25 s", "hazardledger.position 16342" })

@@ -48,7 +48,7 @@ public sealed class ColumnsFollowing
         }
 
         var behind = new FigureReads(live).PostingsBehind("found", new(new(2025, 1, 1), new(2026, 12, 31), null, Scope.Everything), limit: 100_000);
-        behind.ShouldBeSubsetOf(await mine.ReadPostingsAsync(0, Ct).ToListAsync(Ct));
+        behind.ShouldBeSubsetOf((await mine.ReadPostingsAsync(0, Ct).ToListAsync(Ct)).Select(FigurePosting.Of));
     }
 
     [Fact]

@@ -24,6 +24,21 @@ public sealed class ColumnsUnderReaders
             }
         }, TestContext.Current.CancellationToken)).ToArray();
 
+        // Readers come by every few positions and then read on while the next ones are written.
+        Feed(posted, position => SpinWait.SpinUntil(() => Interlocked.Read(ref seen) >= position - 2, TimeSpan.FromSeconds(10)).ShouldBeTrue());
+        Volatile.Write(ref done, 1);
+        await Task.WhenAll(readers);
+
+        answers.Select(answer => answer.Item2.Position).Distinct().Count().ShouldBeGreaterThan(posted.Head / 4);
+        foreach (var (question, answer) in answers)
+        {
+            var again = posted.Reads.Headline(question with { Position = answer.Position });
+            RandomQuestion.Text(RandomQuestion.Flat(answer)).ShouldBe(RandomQuestion.Text(RandomQuestion.Flat(again)), $"seed {seed}, {question} at {answer.Position}");
+        }
+    }
+
+    private static void Feed(Posted posted, Action<long> everySecond)
+    {
         var at = 0;
         for (var position = 1; position <= posted.Head; position++)
         {
@@ -35,19 +50,8 @@ public sealed class ColumnsUnderReaders
             posted.Columns.Publish(position);
             if (position % 2 == 0)
             {
-                // Readers come by every few positions and then read on while the next ones are written.
-                SpinWait.SpinUntil(() => Interlocked.Read(ref seen) >= position - 2, TimeSpan.FromSeconds(10)).ShouldBeTrue();
+                everySecond(position);
             }
-        }
-
-        Volatile.Write(ref done, 1);
-        await Task.WhenAll(readers);
-
-        answers.Select(answer => answer.Item2.Position).Distinct().Count().ShouldBeGreaterThan(posted.Head / 4);
-        foreach (var (question, answer) in answers)
-        {
-            var again = posted.Reads.Headline(question with { Position = answer.Position });
-            RandomQuestion.Text(RandomQuestion.Flat(answer)).ShouldBe(RandomQuestion.Text(RandomQuestion.Flat(again)), $"seed {seed}, {question} at {answer.Position}");
         }
     }
 

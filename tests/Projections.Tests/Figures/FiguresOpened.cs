@@ -40,7 +40,7 @@ public sealed class FiguresOpened
             {
                 var postings = posted.Reads.PostingsBehind(figure.Name, question, limit: int.MaxValue);
                 postings.Sum(posting => posting.Amount).ShouldBe(Number(flat, figure.Name)!.Value, $"{said}, {figure.Name}");
-                postings.ShouldBeSubsetOf(posted.Postings, $"{said}, {figure.Name}");
+                postings.ShouldBeSubsetOf(posted.Postings.Select(FigurePosting.Of), $"{said}, {figure.Name}");
             }
         }
     }

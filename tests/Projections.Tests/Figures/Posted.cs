@@ -74,7 +74,7 @@ internal sealed class Posted
         if (!dims.TryGetValue(row, out var id))
         {
             dims.Add(row, id = dims.Count + 1);
-            Columns.DimsRows.Put(id, StoredDims.Read(StoredDims.Of(row)));
+            Columns.Put(id, StoredDims.Read(StoredDims.Of(row)));
         }
 
         return id;

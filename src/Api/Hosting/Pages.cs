@@ -1,0 +1,47 @@
+using HazardLedger.Api.Access;
+using HazardLedger.Dashboard;
+using HazardLedger.Dashboard.Edge;
+using HazardLedger.EventStore;
+using HazardLedger.Projections;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace HazardLedger.Api.Hosting;
+
+/// <summary>What the pages are told: whose ledger it is, who opens it, and what a visitor may see.</summary>
+public static class Pages
+{
+    // Licheng's county: what a demonstration shows first.
+    private const string DemonstrationArea = "350304";
+
+    /// <summary>Adds the pages. Their cookies' keys lie beside the evidence, so that a restart signs nobody out.</summary>
+    public static void Add(IServiceCollection services, HostSettings settings, Ledger ledger)
+    {
+        services.AddDashboard();
+        services.AddDataProtection().SetApplicationName("HazardLedger")
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataDirectory, "cookies")));
+        services.AddSingleton(provider => new DashboardOptions
+        {
+            Synthetic = ledger.Synthetic,
+            DefaultArea = ledger.Synthetic ? DemonstrationArea : null,
+            PositionAt = ledger.PositionAtAsync,
+            Opens = ledger.Synthetic ? null : async secret => await provider.GetRequiredService<AccessKeys>().AuthenticateAsync(secret) is not null,
+        });
+    }
+
+    /// <summary>Middleware: a visitor's cookie stands for the key that it holds, on pages only. The API takes no cookies.</summary>
+    public static async Task RecogniseAsync(HttpContext http, RequestDelegate next)
+    {
+        if (!http.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)
+            && http.RequestServices.GetRequiredService<SignInCookie>().SecretOf(http) is { } secret
+            && await http.RequestServices.GetRequiredService<AccessKeys>().AuthenticateAsync(secret, http.RequestAborted) is { } caller)
+        {
+            http.Features.Set(caller);
+        }
+
+        await next(http);
+    }
+
+    /// <summary>What a visitor may see: a demonstration shows everything to everybody; else what the key in the cookie may see.</summary>
+    public static Scope? ScopeOf(HttpContext http) =>
+        http.RequestServices.GetRequiredService<DashboardOptions>().Synthetic ? Scope.Everything : http.TryCaller()?.Scope;
+}

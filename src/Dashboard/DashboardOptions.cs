@@ -1,0 +1,22 @@
+using HazardLedger.Domain.Policies;
+
+namespace HazardLedger.Dashboard;
+
+/// <summary>What the composition root tells the pages, besides the projections.</summary>
+public sealed record DashboardOptions
+{
+    /// <summary>A demonstration ledger: every page says so.</summary>
+    public bool Synthetic { get; init; }
+
+    /// <summary>The jurisdiction's own area, shown when a page names none; null for the whole ledger.</summary>
+    public string? DefaultArea { get; init; }
+
+    /// <summary>The last position recorded at or before an instant, 0 when there is none: what "as known at" stands on.</summary>
+    public required Func<DateTimeOffset, CancellationToken, Task<long>> PositionAt { get; init; }
+
+    /// <summary>The rules in force, by which deadlines are explained and next steps offered.</summary>
+    public Policy Policy { get; init; } = new();
+
+    /// <summary>Says whether a key's secret opens this ledger; null when nobody has to sign in.</summary>
+    public Func<string, Task<bool>>? Opens { get; init; }
+}

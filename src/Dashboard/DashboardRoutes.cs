@@ -1,0 +1,91 @@
+using HazardLedger.Dashboard.Definitions;
+using HazardLedger.Dashboard.Drill;
+using HazardLedger.Dashboard.Edge;
+using HazardLedger.Dashboard.Frame;
+using HazardLedger.Dashboard.Hazards;
+using HazardLedger.Dashboard.Overview;
+using HazardLedger.Dashboard.Registers;
+using HazardLedger.Dashboard.Words;
+using HazardLedger.Projections;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace HazardLedger.Dashboard;
+
+/// <summary>The pages. The composition root supplies <see cref="DashboardOptions"/>, a <see cref="TimeProvider"/> and, as singletons,
+/// <see cref="Projections.Figures.FigureReads"/>, <see cref="Projections.Register.HazardRegister"/> and <see cref="Projections.Histories.HazardHistories"/>.</summary>
+public static class DashboardRoutes
+{
+    private const string LanguageCookie = "hl-lang";
+
+    /// <summary>What the pages need besides the projections.</summary>
+    public static IServiceCollection AddDashboard(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddDataProtection();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "hl-form";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.SuppressXFrameOptionsHeader = true; // PageHeaders says it stricter
+        });
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<SignInCookie>();
+        return services;
+    }
+
+    /// <summary>Maps all pages below <c>/zh</c> and <c>/en</c>, <c>/</c>, and their assets.</summary>
+    /// <param name="routes">The program's routes.</param>
+    /// <param name="scopeOf">What a visitor may see; null sends him to the sign-in page.</param>
+    public static IEndpointRouteBuilder MapDashboard(this IEndpointRouteBuilder routes, Func<HttpContext, Scope?> scopeOf)
+    {
+        Asset.Style.Map(routes);
+        Asset.Script.Map(routes);
+        routes.MapGet("/", (HttpContext context) => Results.LocalRedirect($"/{Preferred(context).Code}/{context.Request.QueryString}")).AllowAnonymous().ExcludeFromDescription();
+        foreach (var language in Language.All)
+        {
+            var pages = routes.MapGroup($"/{language.Code}").AddEndpointFilter(PageHeaders.AddAsync).AllowAnonymous().ExcludeFromDescription(); // the scope decides
+            SignIn.Map(pages, language);
+            Map(pages, "/", language, scopeOf, (call, _) => OverviewQuery.ShowAsync(call));
+            Map(pages, "/hazards", language, scopeOf, (call, _) => RegisterQuery.ShowAsync(call));
+            Map(pages, "/hazards/{id}", language, scopeOf, (call, values) => HazardQuery.ShowAsync(call, (string)values["id"]!));
+            Map(pages, "/figures/definitions", language, scopeOf, (call, _) => Task.FromResult(DefinitionsQuery.Show(call)));
+            Map(pages, "/figures/{figure}", language, scopeOf, (call, values) => DrillQuery.ShowAsync(call, (string)values["figure"]!));
+            Map(pages, "/{**rest}", language, scopeOf, (call, _) => Task.FromResult(call.NotFound()));
+        }
+
+        return routes;
+    }
+
+    private static void Map(
+        IEndpointRouteBuilder pages, string pattern, Language language, Func<HttpContext, Scope?> scopeOf, Func<PageCall, RouteValueDictionary, Task<IResult>> show) =>
+        pages.MapGet(pattern, async (HttpContext context) =>
+        {
+            if (scopeOf(context) is not { } scope)
+            {
+                return Results.LocalRedirect(SignIn.AddressFor(context, language));
+            }
+
+            Remember(context, language);
+            return await show(await PageCall.OfAsync(context, language, scope), context.Request.RouteValues);
+        });
+
+    private static Language Preferred(HttpContext context) =>
+        Language.Of(context.Request.Cookies[LanguageCookie])
+        ?? context.Request.GetTypedHeaders().AcceptLanguage
+            .OrderByDescending(one => one.Quality ?? 1)
+            .Select(one => Language.Of(one.Value.Value?.Split('-')[0].ToLowerInvariant()))
+            .FirstOrDefault(language => language is not null)
+        ?? Language.Zh;
+
+    private static void Remember(HttpContext context, Language language)
+    {
+        if (context.Request.Cookies[LanguageCookie] != language.Code)
+        {
+            context.Response.Cookies.Append(LanguageCookie, language.Code, new() { SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, HttpOnly = true, MaxAge = TimeSpan.FromDays(365), Path = "/" });
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using HazardLedger.Dashboard.Frame;
+using HazardLedger.Projections.Figures;
+using HazardLedger.Projections.Register;
+using Microsoft.AspNetCore.Http;
+
+namespace HazardLedger.Dashboard.Overview;
+
+/// <summary>Asks for what the overview shows.</summary>
+internal static class OverviewQuery
+{
+    private const int Rows = 5;
+
+    public static async Task<IResult> ShowAsync(PageCall call)
+    {
+        if (call.Query.Faults.Count > 0)
+        {
+            return call.NotUnderstood();
+        }
+
+        var total = call.Figures.Headline(call.View.Question(FigureGrouping.Area));
+        var pinned = call.View.Question() with { Position = total.Position };
+        var model = new OverviewModel(
+            total,
+            call.Figures.Headline(pinned with { GroupBy = FigureGrouping.Sector }),
+            call.Figures.BridgeDays("stock.open", call.View.From.AddDays(-1), pinned),
+            call.Figures.Series(FigureInterval.Week, ["found", "rectified"], pinned),
+            await RowsAsync(call, RegisterName.Overdue),
+            await RowsAsync(call, RegisterName.DueSoon));
+        return call.Show<OverviewPage, OverviewModel>(call.SheetOf(call.Words["overview.title"], "/", "overview", total), model);
+    }
+
+    private static async Task<RegisterPage?> RowsAsync(PageCall call, RegisterName register)
+    {
+        if (call.View.AsOf != call.View.Today || call.View.KnownInPast)
+        {
+            return null;
+        }
+
+        var filter = new RegisterFilter(register, call.View.Today) { Area = call.View.Area, Sort = new(RegisterKey.Deadline, Descending: false), WithTotal = true };
+        return (RegisterPage)await call.Register.PageAsync(call.Scope, filter, null, Rows, call.Aborted);
+    }
+}
