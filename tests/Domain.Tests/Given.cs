@@ -30,6 +30,11 @@ internal sealed record Given(Story Story)
 
     public static OrderRectification Order(string deadline) => new(OrderKind.Limited, Day(deadline), ["clear the exit"], null, null);
 
+    public static SubmitPlan Plan(string deadline = "2026-03-25") => new(
+        ["clear the exit"], "ENT-1", "P-9", new(50_000, "own means", true), Day(deadline), "evacuation plan", "a guard at the exit", null);
+
+    public static RequestExtension Extend(string until) => new(Day(until), "the door is delivered late", "a guard at the exit");
+
     public static ReportCompletion Report() => new(null, "exit cleared", null, "own acceptance");
 
     public static InspectAcceptance Pass() => new(AcceptanceResult.Passed, ["P-1", "P-2"], null);

@@ -6,9 +6,9 @@ using HazardLedger.Domain.Hazards;
 namespace HazardLedger.Api.Validation;
 
 /// <summary>The form of every command's fields. What the rules of hazards say is the domain's; here only form and size.</summary>
-public static class CommandValidators
+public static partial class CommandValidators
 {
-    private static readonly Dictionary<Type, IValidator> ByType = new()
+    private static readonly Dictionary<Type, IValidator> CourseForms = new()
     {
         [typeof(RegisterHazard)] = new RegisterHazardForm(),
         [typeof(GradeHazard)] = Form<GradeHazard>(form =>
@@ -100,6 +100,8 @@ public static class CommandValidators
         [typeof(AddEvidence)] = Form<AddEvidence>(_ => { }),
         [typeof(AddNote)] = Form<AddNote>(_ => { }),
     };
+
+    private static readonly Dictionary<Type, IValidator> ByType = new([.. CourseForms, .. RectificationForms, .. ControlForms, .. SupervisionForms, .. PenaltyForms]);
 
     /// <summary>The validator of a command's type.</summary>
     public static IValidator Of(Type command) => ByType[command];

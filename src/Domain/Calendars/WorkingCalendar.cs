@@ -56,6 +56,19 @@ public sealed class WorkingCalendar
         return day;
     }
 
+    /// <summary>The <paramref name="count"/>-th working day before <paramref name="end"/>; the day itself is not counted.</summary>
+    public DateOnly SubtractWorkingDays(DateOnly end, int count)
+    {
+        var day = end;
+        for (var left = count; left > 0;)
+        {
+            day = day.AddDays(-1);
+            left -= IsWorkingDay(day) ? 1 : 0;
+        }
+
+        return day;
+    }
+
     private static IEnumerable<DateOnly> Days(string first, int count) =>
         Enumerable.Range(0, count).Select(DateOnly.Parse(first).AddDays);
 }

@@ -80,5 +80,5 @@ public enum Cause : short
 {
     None = 0, Found = 1, Graded = 2, Upgraded = 3, Downgraded = 4, RectifiedOnTheSpot = 5, Assigned = 6, Ordered = 7, SelfRectificationStarted = 8,
     CompletionReported = 9, AcceptancePassed = 10, AcceptanceFailed = 11, Closed = 12, Listed = 13, Delisted = 14, Reopened = 15, Corrected = 16,
-    Merged = 17, Voided = 18, Other = 19,
+    Merged = 17, Voided = 18, Other = 19, Extended = 20, Escalated = 21, Transferred = 22, TransferRejected = 23,
 }

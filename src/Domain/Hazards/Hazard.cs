@@ -46,8 +46,20 @@ public sealed record Hazard
 
     public DateOnly? Deadline { get; init; }
     public DateOnly? OriginalDeadline { get; init; }
+
+    /// <summary>Organisation that set the deadline in force; only it can extend it, unless a listing stands.</summary>
+    public string? DeadlineSetBy { get; init; }
     public string? OrderNo { get; init; }
     public string? AssignedTo { get; init; }
+
+    public RectificationPlan? Plan { get; init; }
+    public IReadOnlyList<RectificationItem> Items { get; init; } = [];
+    public Extension? Extension { get; init; }
+
+    public Handover? Handover { get; init; }
+    public IReadOnlyList<PenaltyCase> PenaltyCases { get; init; } = [];
+    public IReadOnlyList<InterimControl> Controls { get; init; } = [];
+    public Resumption? Resumption { get; init; }
 
     public string? CompletionReportedBy { get; init; }
     public DateOnly? CompletedOn { get; init; }

@@ -40,7 +40,7 @@ public static partial class HazardDecider
         StartSelfRectification start => Decide(start, entry, hazard),
         ReportCompletion report => Decide(report, entry, hazard, desk),
         InspectAcceptance inspect => Decide(inspect, entry, hazard, desk),
-        CloseHazard close => Decide(close, hazard, desk),
+        CloseHazard close => Decide(close, entry, hazard, desk),
         ListForSupervision list => Decide(list, entry, hazard, story, desk),
         PublishListing publish => Decide(publish),
         RequestDelisting request => Decide(request, hazard),
@@ -53,6 +53,43 @@ public static partial class HazardDecider
         CancelEntry cancel => Decide(cancel, story),
         AddEvidence => entry.Evidence.Count == 0 ? EvidenceRequired : [new EvidenceAdded()],
         AddNote => [new NoteAdded()],
+        _ => RectificationRule(command, entry, hazard, story, desk),
+    };
+
+    private static Decision RectificationRule(HazardCommand command, Entry entry, Hazard hazard, Story story, Desk desk) => command switch
+    {
+        SubmitPlan submit => Decide(submit, entry, hazard, story),
+        DecidePlan decide => Decide(decide, entry, hazard),
+        AddItem add => Decide(add, hazard),
+        CompleteItem complete => Decide(complete, hazard),
+        ReportProgress report => Decide(report),
+        RequestExtension request => Decide(request, entry, hazard, desk),
+        DecideExtension decide => Decide(decide, entry, hazard),
+        _ => ControlRule(command, entry, hazard, story, desk),
+    };
+
+    private static Decision ControlRule(HazardCommand command, Entry entry, Hazard hazard, Story story, Desk desk) => command switch
+    {
+        ImposeControl impose => Decide(impose, entry, hazard, desk),
+        ExtendControl extend => Decide(extend, entry, hazard, desk),
+        LiftControl lift => Decide(lift, entry, hazard),
+        RequestResumption request => Decide(request, entry, hazard, desk),
+        DecideResumption decide => Decide(decide, entry, hazard),
+        _ => SupervisionRule(command, entry, hazard, story, desk),
+    };
+
+    private static Decision SupervisionRule(HazardCommand command, Entry entry, Hazard hazard, Story story, Desk desk) => command switch
+    {
+        AnswerAssignment answer => Decide(answer, entry, hazard),
+        TransferHazard transfer => Decide(transfer, hazard),
+        EscalateListing escalate => Decide(escalate, entry, hazard, story),
+        IssueNotice issue => [new NoticeIssued(issue.Kind, issue.To, issue.DueOn)],
+        OpenPenaltyCase open => Decide(open, entry, hazard, desk),
+        DecidePenalty decide => Decide(decide, entry, hazard, desk),
+        RevokePenalty revoke => Decide(revoke, hazard),
+        ExposePublicly expose => [new PubliclyExposed(expose.Medium, expose.Url)],
+        LookBack look => Decide(look, entry),
+        DecideReward reward => Decide(reward, hazard, story, desk),
         _ => throw new InvalidOperationException($"HazardDecider does not know the command {command.GetType().Name}."),
     };
 

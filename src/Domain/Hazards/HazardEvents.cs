@@ -38,8 +38,39 @@ public sealed record HazardDowngraded(
 /// <summary>Fixed during the visit (立行立改).</summary>
 public sealed record HazardRectifiedOnTheSpot(string Measures, string Verifier) : HazardEvent;
 
+/// <summary>One line of a seizure's inventory (查封扣押清单).</summary>
+public sealed record InventoryItem(string Name, long Quantity, string Unit);
+
+/// <summary>Something is stopped, sealed, cleared or watched until the hazard is gone (临时管控措施).</summary>
+public sealed record InterimControlImposed(
+    string ControlId, ControlKind Kind, string Scope, DateOnly? Until, IReadOnlyList<InventoryItem>? Items) : HazardEvent;
+
+/// <summary>The control goes on until a later day.</summary>
+public sealed record InterimControlExtended(string ControlId, DateOnly Until, string Reason) : HazardEvent;
+
+/// <summary>The control is over (解除管控); what was seized is returned, confiscated or destroyed.</summary>
+public sealed record InterimControlLifted(string ControlId, string Reason, Disposal? Disposal) : HazardEvent;
+
+/// <summary>The unit asks to take up again what was stopped (复产复工申请). <see cref="ReviewBy"/> is the authority's limit, frozen here.</summary>
+public sealed record ResumptionRequested(IReadOnlyList<string> Controls, string? Report, DateOnly ReviewBy, string ReviewByRule) : HazardEvent;
+
+/// <summary>Whoever ordered the stop has looked and agrees (同意复产复工). The controls are lifted apart.</summary>
+public sealed record ResumptionApproved(IReadOnlyList<string> Reviewers, string Findings) : HazardEvent;
+
+/// <summary>Whoever ordered the stop has looked and does not agree (不同意复产复工).</summary>
+public sealed record ResumptionRefused(IReadOnlyList<string> Reviewers, string Findings) : HazardEvent;
+
 /// <summary>Handed to a responsible unit (交办).</summary>
 public sealed record HazardAssigned(string To, string? ResponsiblePerson, string SlipNo, DateOnly? FeedbackDueOn) : HazardEvent;
+
+/// <summary>The receiver takes the assignment or transfer (接收).</summary>
+public sealed record AssignmentAccepted : HazardEvent;
+
+/// <summary>The receiver does not take it; it goes back to the sender (退回).</summary>
+public sealed record AssignmentRejected(string Reason) : HazardEvent;
+
+/// <summary>Handed over to the authority that has jurisdiction (移送; WSL Art. 69). From this day the hazard is the receiver's in figures by department.</summary>
+public sealed record HazardTransferred(string? From, string To, string Reason) : HazardEvent;
 
 /// <summary>Written order with a date (责令限期整改).</summary>
 public sealed record RectificationOrdered(
@@ -47,6 +78,38 @@ public sealed record RectificationOrdered(
 
 /// <summary>The enterprise rectifies what it found itself, by a date of its own (自查自改).</summary>
 public sealed record SelfRectificationStarted(DateOnly Deadline, string ResponsiblePerson) : HazardEvent;
+
+/// <summary>Money for a rectification, in whole yuan, and whether it is there (资金到位).</summary>
+public sealed record PlanFunds(long Amount, string Source, bool Secured);
+
+/// <summary>The plan for a major or listed hazard with its five elements: measures, responsibility, funds, deadline, contingency plan (治理方案).</summary>
+public sealed record RectificationPlanSubmitted(
+    IReadOnlyList<string> Measures, string? ResponsibleUnit, string? ResponsiblePerson, PlanFunds? Funds, DateOnly? Deadline,
+    string? ContingencyPlan, string? InterimMeasures, string? Goal) : HazardEvent;
+
+/// <summary>The supervising organ agrees to the plan (方案审核通过).</summary>
+public sealed record RectificationPlanApproved(string? Comments) : HazardEvent;
+
+/// <summary>The plan goes back to be bettered (方案退回).</summary>
+public sealed record RectificationPlanReturned(string? Comments) : HazardEvent;
+
+/// <summary>One of the parts into which a compound hazard's work is divided (整改子项). Items are not hazards in any figure.</summary>
+public sealed record RectificationItemAdded(int No, string Description, DateOnly? Due) : HazardEvent;
+
+/// <summary>A part of the work is done.</summary>
+public sealed record RectificationItemCompleted(int No) : HazardEvent;
+
+/// <summary>How far the work is (整改进展). Funds spent so far in whole yuan.</summary>
+public sealed record RectificationProgressReported(int? Percent, string Done, string? Remaining, long? FundsSpent, string? Problems) : HazardEvent;
+
+/// <summary>The responsible unit asks for more time (延期申请). <see cref="DecideBy"/> is the authority's limit, frozen here.</summary>
+public sealed record ExtensionRequested(DateOnly Until, string Reason, string MeasuresMeanwhile, DateOnly DecideBy, string DecideByRule) : HazardEvent;
+
+/// <summary>More time is given by whoever set the deadline (同意延期). The first deadline is kept beside the new one.</summary>
+public sealed record ExtensionApproved(DateOnly Deadline) : HazardEvent;
+
+/// <summary>No more time is given (不同意延期).</summary>
+public sealed record ExtensionRefused : HazardEvent;
 
 /// <summary>The responsible unit says the work is done. <see cref="ReinspectBy"/> is the authority's limit, frozen here.</summary>
 public sealed record RectificationCompletionReported(
@@ -69,6 +132,10 @@ public sealed record HazardListed(
 /// <summary>The listing, or its end, was made public.</summary>
 public sealed record ListingPublished(string ListingNo, string Medium, string? Url) : HazardEvent;
 
+/// <summary>A higher level takes over the supervision (提级督办): the old listing is superseded, the new one leads and sets the deadline.</summary>
+public sealed record ListingEscalated(
+    string ListingNo, string NewListingNo, Level Level, string ListingBody, DateOnly Deadline, string Reason) : HazardEvent;
+
 /// <summary>Someone asks the listing body to lift the listing.</summary>
 public sealed record DelistingRequested(string ListingNo) : HazardEvent;
 
@@ -77,6 +144,31 @@ public sealed record HazardDelisted(string ListingNo, DelistingGround Ground) : 
 
 /// <summary>The listing was a mistake: it counts nowhere, on no day.</summary>
 public sealed record ListingRevoked(string ListingNo, string Reason) : HazardEvent;
+
+/// <summary>The deadline ran out while the work was open; recorded once for each deadline by the daily sweep. Moves no figure.</summary>
+public sealed record RectificationOverdueRecorded(DateOnly Deadline) : HazardEvent;
+
+/// <summary>A reminder, a supervision notice, a summons or a circular (提醒 / 督办函 / 约谈 / 通报).</summary>
+public sealed record NoticeIssued(NoticeKind Kind, string To, DateOnly? DueOn) : HazardEvent;
+
+/// <summary>A penalty case is opened (立案). <see cref="DecideBy"/> is the authority's limit, frozen here.</summary>
+public sealed record PenaltyCaseOpened(string CaseNo, string Cause, DateOnly DecideBy, string DecideByRule) : HazardEvent;
+
+/// <summary>The case is decided (处罚决定): a fine in whole yuan, what is confiscated, what is suspended. A penalty is no rectification.</summary>
+public sealed record PenaltyDecided(
+    string CaseNo, long? Fine, string? Confiscation, string? Suspension, DateOnly PublishBy, string PublishByRule) : HazardEvent;
+
+/// <summary>The decision is taken back (撤销处罚).</summary>
+public sealed record PenaltyRevoked(string CaseNo, string Reason) : HazardEvent;
+
+/// <summary>Made public as a warning to others (公开曝光), without personal data.</summary>
+public sealed record PubliclyExposed(string Medium, string? Url) : HazardEvent;
+
+/// <summary>Somebody went back to see whether the closing holds (回头看).</summary>
+public sealed record LookBackPerformed(LookBackOutcome Outcome, IReadOnlyList<string> Inspectors) : HazardEvent;
+
+/// <summary>The reporter gets a reward (举报奖励), whole yuan. The token says nothing about who it is; names live in an erasable table.</summary>
+public sealed record RewardDecided(string Scheme, long Amount, string ReporterToken) : HazardEvent;
 
 /// <summary>The closing did not hold (重新打开).</summary>
 public sealed record HazardReopened(string Cause, DateOnly Deadline, string? LookBack) : HazardEvent;

@@ -1,7 +1,7 @@
 namespace HazardLedger.Domain.Hazards;
 
 /// <summary>What each event makes of the state. Total: an unknown event throws, so that forgetting one cannot pass in silence.</summary>
-public static class HazardEvolution
+public static partial class HazardEvolution
 {
     /// <summary>The state after <paramref name="recorded"/> happened.</summary>
     public static Hazard Evolve(this Hazard hazard, HazardEvent recorded, Entry entry) => recorded switch
@@ -11,9 +11,12 @@ public static class HazardEvolution
         HazardUpgraded upgraded => hazard with { Grade = upgraded.Grade, GradedBy = entry.Actor.Person },
         HazardDowngraded downgraded => hazard with { Grade = downgraded.Grade, GradedBy = entry.Actor.Person },
         HazardRectifiedOnTheSpot => hazard.Accept(entry.OccurredOn, entry.OccurredOn, onTheSpot: true),
-        HazardAssigned assigned => (hazard.Lifecycle == Lifecycle.Registered ? hazard.Rectify() : hazard) with { AssignedTo = assigned.To },
-        RectificationOrdered ordered => hazard.Rectify(ordered.Deadline) with { OrderNo = entry.DocumentNo },
-        SelfRectificationStarted started => hazard.Rectify(started.Deadline),
+        HazardAssigned assigned => (hazard.Lifecycle == Lifecycle.Registered ? hazard.Rectify() : hazard) with
+        {
+            AssignedTo = assigned.To, Handover = new(entry.Actor.Organisation, assigned.To, IsTransfer: false, RequestStatus.Pending),
+        },
+        RectificationOrdered ordered => hazard.Rectify(ordered.Deadline) with { OrderNo = entry.DocumentNo, DeadlineSetBy = entry.Actor.Organisation },
+        SelfRectificationStarted started => hazard.Rectify(started.Deadline) with { DeadlineSetBy = entry.Actor.Organisation },
         RectificationCompletionReported reported => hazard with
         {
             Lifecycle = Lifecycle.PendingAcceptance,
@@ -25,13 +28,14 @@ public static class HazardEvolution
         AcceptanceFailed => hazard.SendBack() with { FailedAcceptances = hazard.FailedAcceptances + 1 },
         HazardClosed closed => hazard with { Lifecycle = Lifecycle.Closed, ClosedOn = entry.OccurredOn, ClosureKind = closed.Kind },
         HazardListed or ListingPublished or DelistingRequested or HazardDelisted or ListingRevoked => hazard.EvolveListing(recorded, entry),
-        HazardReopened reopened => hazard.Reopen(reopened),
+        HazardReopened reopened => hazard.Reopen(reopened) with { DeadlineSetBy = entry.Actor.Organisation },
         HazardMerged merged => hazard with { Lifecycle = Lifecycle.Merged, MergedInto = merged.Survivor },
         DuplicateAbsorbed absorbed => hazard.Absorb(absorbed),
         HazardVoided => hazard with { Lifecycle = Lifecycle.Voided },
         HazardCorrected corrected => hazard.Correct(corrected.Field, corrected.NewValue),
         EntryCancelled or EvidenceAdded or NoteAdded => hazard,
-        _ => throw new InvalidOperationException($"Hazard does not know the event {recorded.GetType().Name}."),
+        _ => hazard.EvolveRectification(recorded, entry) ?? hazard.EvolveControls(recorded, entry)
+            ?? hazard.EvolveSupervision(recorded, entry) ?? throw new InvalidOperationException($"Hazard does not know the event {recorded.GetType().Name}."),
     };
 
     /// <summary>Text of a correctable field as it stands, in the form a correction names it.</summary>
@@ -104,7 +108,7 @@ public static class HazardEvolution
 
     private static Hazard Reopen(this Hazard hazard, HazardReopened reopened) => hazard.SendBack() with
     {
-        Deadline = reopened.Deadline, Acceptance = null, ClosedOn = null, ClosureKind = null, ReopenCount = hazard.ReopenCount + 1,
+        Deadline = reopened.Deadline, Acceptance = null, ClosedOn = null, ClosureKind = null, ReopenCount = hazard.ReopenCount + 1, Extension = null,
     };
 
     private static Hazard Absorb(this Hazard hazard, DuplicateAbsorbed absorbed) => absorbed.DiscoveredOn < hazard.DiscoveredOn
@@ -120,6 +124,7 @@ public static class HazardEvolution
         HazardListed listed => hazard.Rectify(listed.Deadline) with
         {
             Lifecycle = hazard.Lifecycle,
+            DeadlineSetBy = listed.ListingBody,
             Listings = [.. hazard.Listings, new(listed.ListingNo, listed.Level, listed.ListingBody, entry.OccurredOn, listed.Deadline, ListingStatus.Active)],
         },
         DelistingRequested requested => hazard.Relist(requested.ListingNo, listing => listing with { Requested = true }),

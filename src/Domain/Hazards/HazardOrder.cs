@@ -5,9 +5,9 @@ namespace HazardLedger.Domain.Hazards;
 
 /// <summary>Which step may follow which: one row per event, checked in the order of days. The same table decides a new
 /// step, re-checks the later steps when one is entered late or cancelled, and tells a caller what is allowed now.</summary>
-public static class HazardOrder
+public static partial class HazardOrder
 {
-    private static readonly Dictionary<Type, Func<Hazard, Refusal?>> Rows = new()
+    private static readonly Dictionary<Type, Func<Hazard, Refusal?>> CourseRows = new()
     {
         [typeof(HazardRegistered)] = hazard => hazard.Lifecycle == Unregistered ? null : AlreadyRegistered,
         [typeof(HazardGraded)] = hazard => hazard.Lifecycle == Closed ? HazardIsClosed : hazard.Grade == Grade.Ungraded ? null : AlreadyGraded,
@@ -69,6 +69,8 @@ public static class HazardOrder
         [typeof(NoteAdded)] = _ => null,
     };
 
+    private static readonly Dictionary<Type, Func<Hazard, Refusal?>> Rows = new([.. CourseRows, .. RectificationRows, .. ControlRows, .. SupervisionRows]);
+
     /// <summary>Every event type that has a row.</summary>
     public static IReadOnlyCollection<Type> Steps => Rows.Keys;
 
@@ -96,12 +98,15 @@ public static class HazardOrder
         RectificationCompletionReported reported when reported.CompletedOn < before.DiscoveredOn => BeforeDiscovery,
         AcceptancePassed passed when HazardDecider.ReporterTakesPart(passed.Inspectors, fact.Entry, before) => ReporterInspects,
         _ when Story.DayOf(fact) < before.DiscoveredOn => BeforeDiscovery,
-        _ => null,
+        RectificationItemAdded added when before.Items.Any(item => item.No == added.No) => ItemNoTaken,
+        RectificationItemCompleted completed when before.Items.All(item => item.No != completed.No) => ItemUnknown,
+        _ => RefusesControl(fact.Event, before) ?? RefusesSupervision(fact.Event, before),
     };
 
-    // Registers kept elsewhere often hold no order: there an acceptance may follow the registration at once.
+    // What the sweep said was so as it was known then; it stands in nobody's way. Registers kept elsewhere often hold no order: there an acceptance may follow the registration at once.
     private static bool HasNoOrder(Fact fact, Hazard before) =>
-        fact.Event is AcceptancePassed && fact.Entry.IsHistorical && before.Lifecycle == Registered
+        fact.Event is RectificationOverdueRecorded
+        || fact.Event is AcceptancePassed && fact.Entry.IsHistorical && before.Lifecycle == Registered
         && fact.Entry.OccurredOn >= before.DiscoveredOn;
 
     private static Refusal? Orderable(Hazard hazard) => hazard.Lifecycle switch

@@ -48,6 +48,55 @@ public static class HazardRefusals
     public static readonly Refusal CompletedAfterReport = new("completedAfterReport", "完成日期不得晚于报告日期。", "The work cannot be completed after the day of the report.");
     public static readonly Refusal NotSelfFound = new("notSelfFound", "只有企业自查的隐患可以自改。", "Only what an enterprise found itself can be self-rectified.");
 
+    public static readonly Refusal PlanRequired = new("planRequired", "重大事故隐患须有治理方案方可销号。", "Closing a major hazard needs a rectification plan.", "Order 16 of 2007, Art. 15");
+    public static readonly Refusal PlanOnlyForMajor = new("planOnlyForMajor", "只有重大或挂牌督办的隐患报送治理方案。", "Only major or listed hazards take a plan.", "Order 16 of 2007, Art. 15");
+    public static readonly Refusal FiveElementsRequired = new("fiveElementsRequired", "方案须明确措施、责任、资金、时限和预案（含临时防范措施）。", "A plan names measures, responsibility, funds, deadline and contingency plan with interim measures.", "Order 16 of 2007, Art. 15");
+    public static readonly Refusal PlanBeyondDeadline = new("planBeyondDeadline", "方案时限不得晚于整改或督办期限。", "The plan ends after the deadline of the order or listing.");
+    public static readonly Refusal NoPlanPending = new("noPlanPending", "没有待审核的治理方案。", "No plan awaits a decision.");
+    public static readonly Refusal OwnRequest = new("ownRequest", "提出的人不得自行审批。", "Whoever asked cannot decide.");
+    public static readonly Refusal ItemNoTaken = new("itemNoTaken", "子项编号已被使用。", "The item number is taken.");
+    public static readonly Refusal ItemUnknown = new("itemUnknown", "没有这一子项。", "There is no such item.");
+    public static readonly Refusal ItemsOpen = new("itemsOpen", "尚有子项未完成，不能报整改完成。", "Some items are not done; completion cannot be reported.");
+    public static readonly Refusal NoDeadline = new("noDeadline", "尚无整改期限。", "There is no deadline yet.");
+    public static readonly Refusal DeadlinePassed = new("deadlinePassed", "整改期限已过，不能再申请延期。", "The deadline has passed; it can no longer be extended.");
+    public static readonly Refusal ExtensionNotLater = new("extensionNotLater", "申请的期限须晚于现期限。", "The date asked for must lie after the deadline.");
+    public static readonly Refusal ExtensionTooLate = new("extensionTooLate", "延期申请已晚于规定的提前天数。", "It is too late to ask: the policy wants more days before the deadline.");
+    public static readonly Refusal ExtensionPending = new("extensionPending", "有延期申请尚未审批。", "A request for extension awaits a decision.");
+    public static readonly Refusal NoExtensionPending = new("noExtensionPending", "没有待审批的延期申请。", "No request for extension awaits a decision.");
+    public static readonly Refusal NotTheDeadlineSetter = new("notTheDeadlineSetter", "只有确定期限的单位可以审批延期。", "Only the organisation that set the deadline can extend it.");
+    public static readonly Refusal ExtensionOutsideRequest = new("extensionOutsideRequest", "批准的期限须晚于现期限且不晚于申请的期限。", "The new deadline must lie after the present one and not after what was asked for.");
+
+    public static readonly Refusal ControlIdTaken = new("controlIdTaken", "管控措施编号已被使用。", "The control's id is taken.");
+    public static readonly Refusal ControlUnknown = new("controlUnknown", "没有这一管控措施。", "There is no such interim control.");
+    public static readonly Refusal ControlIsLifted = new("controlIsLifted", "该管控措施已解除。", "The control is lifted.");
+    public static readonly Refusal ControlActive = new("controlActive", "尚有管控措施未解除，不能销号。", "An interim control is active; the hazard cannot be closed.");
+    public static readonly Refusal ControlEndNotAhead = new("controlEndNotAhead", "管控截止日期须晚于现截止日期和办理之日。", "The control's end must lie ahead and after its present end.");
+    public static readonly Refusal ControlHasNoEnd = new("controlHasNoEnd", "该管控措施没有截止日期，无须延长。", "The control has no end of its own and needs no extension.");
+    public static readonly Refusal NotTheImposer = new("notTheImposer", "只有作出管控决定的单位可以办理。", "Only the organisation that imposed the control may do this.");
+    public static readonly Refusal DecisionNoRequired = new("decisionNoRequired", "查封、扣押须有决定书文号。", "Sealing or seizing needs the number of its written decision.", "Administrative Compulsion Law 2011, Art. 24");
+    public static readonly Refusal InventoryRequired = new("inventoryRequired", "查封、扣押须附清单。", "Sealing or seizing needs an inventory.", "Administrative Compulsion Law 2011, Art. 24");
+    public static readonly Refusal SeizureTooLong = new("seizureTooLong", "查封、扣押不得超过三十日，延长一次不得超过三十日。", "Sealing or seizing lasts at most 30 days and is extended once by at most 30.", "Administrative Compulsion Law 2011, Art. 25");
+    public static readonly Refusal DisposalRequired = new("disposalRequired", "解除扣押须写明退还、没收或销毁。", "Ending a seizure says whether the things are returned, confiscated or destroyed.", "Administrative Compulsion Law 2011, Art. 27–28");
+    public static readonly Refusal ResumptionRequired = new("resumptionRequired", "重大事故隐患的停产停用措施，须经审查同意复产复工方可解除。", "What was stopped for a major hazard is taken up again only after an approved review.", "WSL-65");
+    public static readonly Refusal NoStopControl = new("noStopControl", "没有这一有效的停产停用措施。", "No such active control stops anything.");
+    public static readonly Refusal ResumptionPending = new("resumptionPending", "有复产复工申请尚未审查。", "A request for resumption awaits its review.");
+    public static readonly Refusal NoResumptionPending = new("noResumptionPending", "没有待审查的复产复工申请。", "No request for resumption awaits its review.");
+    public static readonly Refusal ReviewersRequired = new("reviewersRequired", "复产复工审查须写明审查人员。", "A review for resumption names its reviewers.");
+
+    public static readonly Refusal NoAssignmentPending = new("noAssignmentPending", "没有待答复的交办或移送。", "No assignment or transfer awaits an answer.");
+    public static readonly Refusal NotTheReceiver = new("notTheReceiver", "只有接收单位可以答复。", "Only the receiver can answer.");
+    public static readonly Refusal RejectionReasonRequired = new("rejectionReasonRequired", "退回须写明理由。", "Sending it back needs a reason.");
+    public static readonly Refusal NotHigherLevel = new("notHigherLevel", "提级督办须由更高级别作出。", "Only a higher level can take over the supervision.");
+    public static readonly Refusal PenaltyCaseUnknown = new("penaltyCaseUnknown", "没有这一处罚案件。", "There is no such penalty case.");
+    public static readonly Refusal PenaltyIsDecided = new("penaltyIsDecided", "该案件已作出处罚决定。", "The case is decided.");
+    public static readonly Refusal PenaltyNotDecided = new("penaltyNotDecided", "该案件尚未作出处罚决定。", "The case is not decided yet.");
+    public static readonly Refusal PenaltyIsRevoked = new("penaltyIsRevoked", "该处罚决定已撤销。", "The decision is revoked.");
+    public static readonly Refusal LookBackInspectorRequired = new("lookBackInspectorRequired", "回头看须写明检查人员。", "A look-back names its inspectors.");
+    public static readonly Refusal LookBackNeedsClosing = new("lookBackNeedsClosing", "隐患尚未销号，无须回头看。", "Only a closed hazard is looked back at.");
+    public static readonly Refusal NotReported = new("notReported", "只有群众举报或从业人员报告的隐患可以奖励。", "Only what somebody reported is rewarded.");
+    public static readonly Refusal RewardIsDecided = new("rewardIsDecided", "该举报已决定奖励。", "This report's reward is decided.");
+    public static readonly Refusal RewardTooHigh = new("rewardTooHigh", "奖励金额超过上限。", "The reward is above the ceiling.", "Reward rule of 2018");
+
     public static readonly Refusal BeforeDiscovery = new("beforeDiscovery", "办理日期早于发现日期。", "The step lies before the day of discovery.");
     public static readonly Refusal DiscoveredAfterRegistration = new("discoveredAfterRegistration", "发现日期不得晚于登记日期。", "The discovery lies after the registration.");
     public static readonly Refusal OccurredInFuture = new("occurredInFuture", "发生日期不得晚于今天。", "The day lies in the future.");

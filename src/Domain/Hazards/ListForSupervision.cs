@@ -14,7 +14,7 @@ public static partial class HazardDecider
         { Listing: { } listing } when listing.ListingNo == command.ListingNo => [],
         { Listing: { } listing } when listing.Level >= command.Level => AlreadyListed,
         { Listing: not null } => EscalateInstead,
-        _ when story.Standing.Any(fact => fact.Event is HazardListed listed && listed.ListingNo == command.ListingNo) => ListingNoTaken,
+        _ when story.Standing.Any(fact => Story.OpensListing(fact.Event) == command.ListingNo) => ListingNoTaken,
         { Grade: not Grade.Major } when desk.Policy.ListOnlyMajor && !entry.IsHistorical => NotMajor,
         _ when command.ListingBody == command.ResponsibleUnit => ListingBodyIsResponsible,
         _ when command.Deadline <= entry.OccurredOn && !entry.IsHistorical => DeadlineNotAhead,

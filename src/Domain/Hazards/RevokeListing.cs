@@ -10,14 +10,16 @@ public static partial class HazardDecider
     private static Decision Decide(RevokeListing command, Entry entry, Story story)
     {
         var listed = story.Standing.Where(fact => fact.Entry.OccurredOn <= entry.OccurredOn)
-            .Select(fact => fact.Event).OfType<HazardListed>().LastOrDefault(listing => listing.ListingNo == command.ListingNo);
+            .Select(fact => fact.Event).LastOrDefault(listing => Story.OpensListing(listing) == command.ListingNo);
         var revoked = story.Standing.Any(fact => fact.Event is ListingRevoked before && before.ListingNo == command.ListingNo);
         return listed switch
         {
             null => NotListed,
             _ when revoked => [],
-            _ when listed.ListingBody != entry.Actor.Organisation && !entry.Lacks("listingBody") => NotTheListingBody,
+            _ when BodyOf(listed) != entry.Actor.Organisation && !entry.Lacks("listingBody") => NotTheListingBody,
             _ => [new ListingRevoked(command.ListingNo, command.Reason)],
         };
     }
+
+    private static string BodyOf(HazardEvent listed) => listed is ListingEscalated escalated ? escalated.ListingBody : ((HazardListed)listed).ListingBody;
 }

@@ -72,6 +72,14 @@ public sealed class Story
         return null;
     }
 
+    /// <summary>Number of the listing that an event begins; null for all others.</summary>
+    internal static string? OpensListing(HazardEvent recorded) => recorded switch
+    {
+        HazardListed listed => listed.ListingNo,
+        ListingEscalated escalated => escalated.NewListingNo,
+        _ => null,
+    };
+
     private static Hazard Fold(IEnumerable<Fact> facts) =>
         facts.Aggregate(Hazard.Unknown, (hazard, fact) => hazard.Evolve(fact.Event, fact.Entry));
 
@@ -105,6 +113,7 @@ public sealed class Story
     private static string? ListingOf(HazardEvent recorded) => recorded switch
     {
         HazardListed listed => listed.ListingNo,
+        ListingEscalated escalated => escalated.NewListingNo,
         ListingPublished published => published.ListingNo,
         DelistingRequested requested => requested.ListingNo,
         HazardDelisted delisted => delisted.ListingNo,

@@ -44,6 +44,37 @@ public enum DelistingGround { Rectified }
 /// <summary>Result of an acceptance inspection (验收).</summary>
 public enum AcceptanceResult { Passed, Failed }
 
+/// <summary>Where a rectification plan stands.</summary>
+public enum PlanStatus { Pending, Approved, Returned }
+
+/// <summary>What a supervising organ says to a plan.</summary>
+public enum PlanVerdict { Approved, Returned }
+
+/// <summary>Where a request stands.</summary>
+public enum RequestStatus { Pending, Approved, Refused }
+
+/// <summary>What an authority says to a request.</summary>
+public enum Verdict { Approved, Refused }
+
+/// <summary>What an interim control does (domain §2.3).</summary>
+public enum ControlKind
+{
+    StopOperationsFull, StopOperationsPartial, StopUseEquipment, StopConstruction, EvacuatePeople, EvacuateVehicles, Cordon,
+    NoEntryArea, ShutDown, Seal, Seize, PowerCut, ExplosivesSupplyCut, Watch24h,
+}
+
+/// <summary>How a seizure ends (Administrative Compulsion Law 2011, Art. 27–28).</summary>
+public enum Disposal { Returned, Confiscated, Destroyed }
+
+/// <summary>What the receiver of an assignment or transfer says.</summary>
+public enum AssignmentAnswer { Accepted, Rejected }
+
+/// <summary>Steps of the escalation ladder that are told to somebody (domain §2.7).</summary>
+public enum NoticeKind { Reminder, SupervisionNotice, Summons, Circular }
+
+/// <summary>What a look-back finds.</summary>
+public enum LookBackOutcome { Holds, NotActuallyRectified, Relapsed, NewHazardFound }
+
 /// <summary>Fields that a correction may change. Area, sector, enterprise and discoveredOn move figures.</summary>
 public enum CorrectableField { Area, Sector, Enterprise, Site, DiscoveredOn, Source, Category, Place, Description }
 

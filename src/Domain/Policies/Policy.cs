@@ -10,14 +10,20 @@ public enum LimitUnit { CalendarDays, WorkingDays }
 /// <param name="Count">Number of days after the trigger; the day of the trigger is not counted.</param>
 /// <param name="Source">Law, rule or mirror that says so.</param>
 /// <param name="Confidence">"law", "rule" or "example".</param>
-public sealed record LimitRule(string Id, int Count, LimitUnit Unit, string Source, string Confidence)
+/// <param name="Rolls">False for limits that protect the citizen: they end on their last day even when that is a rest day.</param>
+public sealed record LimitRule(string Id, int Count, LimitUnit Unit, string Source, string Confidence, bool Rolls = true)
 {
     /// <summary>Last day of the limit; a calendar limit that ends on a rest day runs to the next working day.</summary>
     public DateOnly From(DateOnly trigger, WorkingCalendar calendar) => Unit switch
     {
         LimitUnit.WorkingDays => calendar.AddWorkingDays(trigger, Count),
+        _ when !Rolls => trigger.AddDays(Count),
         _ => calendar.RollForward(trigger.AddDays(Count)),
     };
+
+    /// <summary>Last day that leaves the limit's number of days before a deadline.</summary>
+    public DateOnly Before(DateOnly deadline, WorkingCalendar calendar) =>
+        Unit == LimitUnit.WorkingDays ? calendar.SubtractWorkingDays(deadline, Count) : deadline.AddDays(-Count);
 }
 
 /// <summary>The dated rules of a jurisdiction. The set "example" is configuration, not law (domain §2.6).</summary>
@@ -32,6 +38,45 @@ public sealed record Policy
     /// <summary>Re-inspection by the fire authority.</summary>
     public LimitRule FireReinspection { get; init; } =
         new("fire-reinspection-3", 3, LimitUnit.WorkingDays, "Fire supervision inspection rule, Art. 20", "rule");
+
+    /// <summary>Latest request for more time before the deadline of an order.</summary>
+    public LimitRule ExtensionRequest { get; init; } =
+        new("extension-request-10", 10, LimitUnit.CalendarDays, "Order 15 of 2007, Art. 16", "example");
+
+    /// <summary>Latest request for more time before the deadline of a listing.</summary>
+    public LimitRule ListedExtensionRequest { get; init; } =
+        new("listed-extension-request-15", 15, LimitUnit.WorkingDays, "Ningbo listing notice (form)", "example");
+
+    /// <summary>Answer to a request for more time for an order.</summary>
+    public LimitRule ExtensionDecision { get; init; } =
+        new("extension-decision-5", 5, LimitUnit.CalendarDays, "Order 15 of 2007, Art. 16", "example");
+
+    /// <summary>Answer to a request for more time for a listing.</summary>
+    public LimitRule ListedExtensionDecision { get; init; } =
+        new("listed-extension-decision-10", 10, LimitUnit.WorkingDays, "Qingdao listing rule of 2012", "example");
+
+    /// <summary>Review of a request to take up again what was stopped.</summary>
+    public LimitRule ResumptionReview { get; init; } =
+        new("resumption-review-10", 10, LimitUnit.CalendarDays, "Order 16 of 2007, Art. 23", "example");
+
+    /// <summary>Longest sealing or seizure.</summary>
+    public LimitRule SeizureLimit { get; init; } =
+        new("seizure-30", 30, LimitUnit.CalendarDays, "Administrative Compulsion Law 2011, Art. 25", "law", Rolls: false);
+
+    /// <summary>Longest extension of a sealing or seizure; there is one.</summary>
+    public LimitRule SeizureExtension { get; init; } =
+        new("seizure-extension-30", 30, LimitUnit.CalendarDays, "Administrative Compulsion Law 2011, Art. 25", "law", Rolls: false);
+
+    /// <summary>Decision of a penalty case.</summary>
+    public LimitRule PenaltyDecision { get; init; } =
+        new("penalty-decision-90", 90, LimitUnit.CalendarDays, "Administrative Penalty Law 2021, Art. 60", "law");
+
+    /// <summary>Publication of a decided penalty.</summary>
+    public LimitRule PenaltyPublication { get; init; } =
+        new("penalty-publication-7", 7, LimitUnit.WorkingDays, "Work Safety Law 2021, Art. 78", "law");
+
+    /// <summary>How much a reporter gets.</summary>
+    public RewardRule Reward { get; init; } = new(15, 3_000, 300_000, 30, "Reward rule of 2018; bonus: Xiamen", "example");
 
     /// <summary>Entries recorded more than this many days after they occurred need a reason.</summary>
     public int LateAfterDays { get; init; } = 30;
@@ -50,4 +95,10 @@ public sealed record Policy
 
     /// <summary>The re-inspection limit that applies to a sector.</summary>
     public LimitRule ReinspectionFor(string sector) => sector == "fire" ? FireReinspection : Reinspection;
+
+    /// <summary>How long before its deadline a hazard's extension must be asked for.</summary>
+    public LimitRule ExtensionRequestFor(bool listed) => listed ? ListedExtensionRequest : ExtensionRequest;
+
+    /// <summary>How soon such a request must be answered.</summary>
+    public LimitRule ExtensionDecisionFor(bool listed) => listed ? ListedExtensionDecision : ExtensionDecision;
 }

@@ -97,6 +97,8 @@ public sealed record DeadlineExplanation
         SelfRectificationStarted started => started.Deadline,
         HazardListed listed => listed.Deadline,
         HazardReopened reopened => reopened.Deadline,
+        ListingEscalated escalated => escalated.Deadline,
+        ExtensionApproved approved => approved.Deadline,
         _ => null,
     };
 

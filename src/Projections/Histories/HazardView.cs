@@ -8,7 +8,9 @@ using HazardLedger.Projections.Register;
 namespace HazardLedger.Projections.Histories;
 
 /// <summary>To whom rectification was handed (交办).</summary>
-public sealed record AssignmentView(string To);
+/// <param name="To">The responsible unit.</param>
+/// <param name="Status">Whether it took the assignment; absent when the latest handover is another.</param>
+public sealed record AssignmentView(string To, RequestStatus? Status = null);
 
 /// <summary>A hazard's state on the wire, at the end of a legal day and as known at some place in the ledger.</summary>
 public sealed record HazardView
@@ -50,15 +52,27 @@ public sealed record HazardView
     /// <summary>All listings with their course; revoked ones count nowhere and are not among them.</summary>
     public required IReadOnlyList<Listing> Listings { get; init; }
 
-    /// <summary>Interim controls; none can be recorded yet.</summary>
-    public IReadOnlyList<string> Controls { get; init; } = [];
+    /// <summary>All interim controls with their course.</summary>
+    public required IReadOnlyList<InterimControl> Controls { get; init; }
+
+    /// <summary>The latest request to take up again what was stopped.</summary>
+    public Resumption? Resumption { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public AssignmentView? Assignment { get; init; }
 
-    /// <summary>The rectification plan; none can be recorded yet.</summary>
+    /// <summary>The latest rectification plan.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public string? Plan { get; init; }
+    public RectificationPlan? Plan { get; init; }
+
+    /// <summary>Parts of the work of a compound hazard; they are not hazards in any figure.</summary>
+    public IReadOnlyList<RectificationItem>? Items { get; init; }
+
+    /// <summary>The latest request for more time.</summary>
+    public Extension? Extension { get; init; }
+
+    /// <summary>Penalty cases; a penalty is no rectification.</summary>
+    public IReadOnlyList<PenaltyCase>? PenaltyCases { get; init; }
     public DateOnly? CompletedOn { get; init; }
 
     /// <summary>The authority's limit for looking, frozen into the completion report.</summary>
@@ -113,9 +127,12 @@ public sealed record HazardView
             Lifecycle = hazard.Lifecycle, Standing = standing, Grade = hazard.Grade,
             Deadline = new(hazard.Deadline, hazard.OriginalDeadline, standing == Standing.Overdue),
             OrderNo = hazard.OrderNo,
-            Assignment = hazard.AssignedTo is { } to ? new(to) : null,
+            Assignment = hazard.AssignedTo is { } to ? new(to, hazard.Handover is { IsTransfer: false } handover && handover.To == to ? handover.Status : null) : null,
             Listing = hazard.Listing is { } listing ? new(listing.ListingNo, listing.Level, listing.Deadline) : null,
             Listings = hazard.Listings,
+            Controls = hazard.Controls, Resumption = hazard.Resumption,
+            Plan = hazard.Plan, Items = hazard.Items.Count == 0 ? null : hazard.Items, Extension = hazard.Extension,
+            PenaltyCases = hazard.PenaltyCases.Count == 0 ? null : hazard.PenaltyCases,
             CompletedOn = hazard.CompletedOn, ReinspectBy = hazard.ReinspectBy, FailedAcceptances = hazard.FailedAcceptances,
             Acceptance = hazard.Acceptance, FinishedOn = hazard.FinishedOn,
             ClosedOn = hazard.ClosedOn, ClosureKind = hazard.ClosureKind, ReopenCount = hazard.ReopenCount,

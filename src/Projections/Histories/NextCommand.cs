@@ -34,11 +34,13 @@ public sealed record NextCommand(string Command, bool Allowed, Because? Because)
     // The rules of single commands that depend on the state alone: a button that is always refused misleads.
     private static Refusal? RefusalByState(Type command, Hazard hazard, Policy policy) => command switch
     {
-        _ when command == typeof(CloseHazard) && hazard.Listing is not null && policy.DelistBeforeClosing => HazardRefusals.DelistFirst,
+        _ when command == typeof(CloseHazard) => HazardDecider.RefusesClosing(hazard, policy),
+        _ when command == typeof(ReportCompletion) && hazard.Items.Any(item => item.CompletedOn is null) => HazardRefusals.ItemsOpen,
         _ when command == typeof(ListForSupervision) && hazard.Listing is not null => HazardRefusals.AlreadyListed,
         _ when command == typeof(ListForSupervision) && hazard.Grade != Grade.Major && policy.ListOnlyMajor => HazardRefusals.NotMajor,
         _ when command == typeof(RevokeListing) && hazard.Listings.Count == 0 => HazardRefusals.NotListed,
         _ when command == typeof(StartSelfRectification) && Vocabulary.GroupOf(hazard.Source) != SourceGroup.Enterprise => HazardRefusals.NotSelfFound,
+        _ when command == typeof(DecideReward) && hazard.Source is not (DiscoverySource.PublicReport or DiscoverySource.WorkerReport) => HazardRefusals.NotReported,
         _ => null,
     };
 

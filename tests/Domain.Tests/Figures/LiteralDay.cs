@@ -5,7 +5,7 @@ namespace HazardLedger.Domain.Tests.Figures;
 /// <summary>The slow, obvious oracle: one hazard at the end of one day, read straight from the definitions of the figures
 /// (found on, grade at, finished on, effective deadline …) without legs, sets or the state machine of the domain.</summary>
 internal sealed record LiteralDay(
-    bool Alive, DateOnly FoundOn, Grade Grade, string Area, string Sector, string Unit, DateOnly? Mark, bool Closed, bool? OnTime, string Listings, int Reopened)
+    bool Alive, DateOnly FoundOn, Grade Grade, string Area, string Sector, string Unit, DateOnly? Mark, bool Closed, bool? OnTime, string Listings, int Reopened, string? Regulator)
 {
     public static LiteralDay Of(Story story, DateOnly day)
     {
@@ -40,7 +40,7 @@ internal sealed record LiteralDay(
             Field(facts, CorrectableField.Area, day) ?? registered.Area, Field(facts, CorrectableField.Sector, day) ?? registered.Sector,
             unit, mark, course.ClosedOn is not null,
             finishedOn is null || course.DeadlineAtAcceptance is null ? null : course.DoneOn <= course.DeadlineAtAcceptance,
-            ListingsOf(steps, revoked), steps.Count(f => f.Event is HazardReopened));
+            ListingsOf(steps, revoked), steps.Count(f => f.Event is HazardReopened), RegulatorOf(facts, steps));
     }
 
     private static DateOnly GradeDay(Fact f) => (f.Event switch
@@ -57,12 +57,36 @@ internal sealed record LiteralDay(
         .Select(f => (On: ((HazardCorrected)f.Event).EffectiveOn ?? DateOnly.MinValue, f.Version, ((HazardCorrected)f.Event).NewValue))
         .Where(c => c.On <= day).OrderBy(c => c.On).ThenBy(c => c.Version).Select(c => c.NewValue).LastOrDefault();
 
-    private static string ListingsOf(List<Fact> steps, HashSet<string> revoked) => string.Join(' ', steps
-        .Where(f => f.Event is HazardListed l && !revoked.Contains(l.ListingNo))
-        .Select(f => (f, Listed: (HazardListed)f.Event))
-        .Select(l => $"{l.Listed.Level}/{l.f.Entry.OccurredOn:MMdd}/"
-            + steps.Where(s => s.Event is HazardDelisted d && d.ListingNo == l.Listed.ListingNo).Select(s => $"{s.Entry.OccurredOn:MMdd}").SingleOrDefault("stands"))
-        .Order(StringComparer.Ordinal));
+    private static string? RegulatorOf(List<Fact> facts, List<Fact> steps)
+    {
+        var registration = facts.Single(f => f.Event is HazardRegistered);
+        var regulator = Vocabulary.GroupOf(((HazardRegistered)registration.Event).Source) == SourceGroup.Enterprise ? null : registration.Entry.Actor.Organisation;
+        string? giveBackTo = null;
+        foreach (var f in steps)
+        {
+            (regulator, giveBackTo) = f.Event switch
+            {
+                HazardTransferred t => (t.To, t.From ?? f.Entry.Actor.Organisation),
+                HazardAssigned => (regulator, null),
+                AssignmentRejected => (giveBackTo ?? regulator, null),
+                _ => (regulator, giveBackTo),
+            };
+        }
+
+        return regulator;
+    }
+
+    private static string ListingsOf(List<Fact> steps, HashSet<string> revoked)
+    {
+        var listed = steps.Where(f => f.Event is HazardListed).Select(f => (f.Entry.OccurredOn, ((HazardListed)f.Event).Level, No: ((HazardListed)f.Event).ListingNo))
+            .Concat(steps.Where(f => f.Event is ListingEscalated).Select(f => (f.Entry.OccurredOn, ((ListingEscalated)f.Event).Level, No: ((ListingEscalated)f.Event).NewListingNo)))
+            .Where(l => !revoked.Contains(l.No));
+        return string.Join(' ', listed.Select(l => $"{l.Level}/{l.OccurredOn:MMdd}/{EndOf(l.No)}").Order(StringComparer.Ordinal));
+
+        string EndOf(string no) =>
+            steps.Exists(s => s.Event is ListingEscalated e && e.ListingNo == no && !revoked.Contains(e.NewListingNo)) ? "superseded"
+            : steps.Where(s => s.Event is HazardDelisted d && d.ListingNo == no).Select(s => $"{s.Entry.OccurredOn:MMdd}").SingleOrDefault("stands");
+    }
 
     private sealed class Course
     {
@@ -88,6 +112,8 @@ internal sealed record LiteralDay(
             {
                 case RectificationOrdered o: Deadline = o.Deadline; break;
                 case SelfRectificationStarted s: Deadline = s.Deadline; break;
+                case ListingEscalated l when !revoked.Contains(l.NewListingNo): Deadline = l.Deadline; break;
+                case ExtensionApproved x: Deadline = x.Deadline; break;
                 case HazardListed l when !revoked.Contains(l.ListingNo): Deadline = l.Deadline; break;
                 case RectificationCompletionReported r: (Waiting, _completedOn, ReinspectBy) = (true, r.CompletedOn ?? on, r.ReinspectBy); break;
                 case AcceptanceFailed: (Waiting, _completedOn) = (false, null); break;

@@ -81,7 +81,7 @@ public sealed class PostingLaws
             .ShouldBe([nameof(ListingPublished), nameof(DelistingRequested), nameof(EvidenceAdded), nameof(NoteAdded)], ignoreOrder: true);
     }
 
-    private static RandomHistory Grown(int seed) => new RandomHistory(seed).Grow(hazards: 8, steps: 160);
+    private static RandomHistory Grown(int seed) => new RandomHistory(seed).Grow(hazards: 8, steps: 300);
 
     private static string Read(IReadOnlyList<Leg> legs, DateOnly day)
     {
@@ -103,14 +103,14 @@ public sealed class PostingLaws
         };
         bool? onTime = Account.Has(unit.Code, Account.HasDeadline) ? Account.Has(unit.Code, Account.OnTime) : null;
         var listings = standing.Where(leg => Account.IsListing(leg.Code)).SelectMany(leg => Enumerable.Repeat(
-            $"{Account.LevelOf(leg.Code)}/{leg.Cohort:MMdd}/{(leg.Mark is { } delisted ? $"{delisted:MMdd}" : "stands")}", (int)leg.Sum));
+            $"{Account.LevelOf(leg.Code)}/{leg.Cohort:MMdd}/{(Account.ListingStateOf(leg.Code) == Account.ListingSuperseded ? "superseded" : leg.Mark is { } delisted ? $"{delisted:MMdd}" : "stands")}", (int)leg.Sum));
         var reopened = legs.Where(leg => leg.Code == Account.Reopened && leg.Day <= day).Sum(leg => leg.Amount);
-        return $"{unit.Cohort:O} {unit.Dims.Grade} {unit.Dims.Area} {unit.Dims.Sector} {name} {unit.Mark:O} closed={standing.Any(leg => leg.Code == Account.Closed)} "
+        return $"{unit.Cohort:O} {unit.Dims.Grade} {unit.Dims.Area} {unit.Dims.Sector} {unit.Dims.Regulator} {name} {unit.Mark:O} closed={standing.Any(leg => leg.Code == Account.Closed)} "
             + $"onTime={onTime} [{string.Join(' ', listings.Order(StringComparer.Ordinal))}] reopened={reopened}";
     }
 
     private static string Expect(LiteralDay literal, DateOnly day) => !literal.Alive || day < literal.FoundOn
         ? "nothing"
-        : $"{literal.FoundOn:O} {literal.Grade} {literal.Area} {literal.Sector} {literal.Unit} {literal.Mark:O} closed={literal.Closed} "
+        : $"{literal.FoundOn:O} {literal.Grade} {literal.Area} {literal.Sector} {literal.Regulator} {literal.Unit} {literal.Mark:O} closed={literal.Closed} "
             + $"onTime={literal.OnTime} [{literal.Listings}] reopened={literal.Reopened}";
 }

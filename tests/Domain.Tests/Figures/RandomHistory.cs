@@ -51,7 +51,7 @@ internal sealed class RandomHistory(int seed)
         var story = Stories.GetValueOrDefault(id, Story.Empty);
         var entry = new Entry
         {
-            OccurredOn = day, Actor = new("P-" + _random.Next(4), "ORG", "recorder"), Evidence = [Given.Photo], LateReason = "paper",
+            OccurredOn = day, Actor = new("P-" + _random.Next(4), OrganisationFor(command, story), "recorder"), Evidence = [Given.Photo], LateReason = "paper",
         };
         var decision = HazardDecider.Decide(command, entry, story, new(DayAt(Days), new Policy(), WorkingCalendar.China));
         if (decision.Refusal is null && command is MergeHazard merge)
@@ -63,6 +63,12 @@ internal sealed class RandomHistory(int seed)
                 Record(merge.Survivor, absorption, entry);
             }
 
+            return;
+        }
+
+        if (_random.Next(8) == 0 && story.Version > 0)
+        {
+            Record(id, HazardDecider.DecideOverdue(entry, story), entry);
             return;
         }
 
@@ -80,9 +86,10 @@ internal sealed class RandomHistory(int seed)
         }
     }
 
-    private HazardCommand RandomCommand(Story story, DateOnly day) => _random.Next(24) switch
+    private HazardCommand RandomCommand(Story story, DateOnly day) => _random.Next(54) switch
     {
         < 8 when story.Now is { Listing: { } standing, Acceptance: not null } => new DelistHazard(standing.ListingNo, DelistingGround.Rectified),
+        < 9 when story.Now is { Lifecycle: Lifecycle.Registered, Grade: not Grade.Major } fresh && day <= fresh.DiscoveredOn.AddDays(1) => new RectifyOnTheSpot("done", "P-1"),
         0 or 1 => Given.Grade((Grade)(1 + _random.Next(2))) with { EffectiveOn = _random.Next(3) == 0 ? day.AddDays(-_random.Next(5)) : null },
         2 => new RectifyOnTheSpot("done", "P-1"),
         3 => new AssignHazard("U-" + _random.Next(3), null, "slip", null),
@@ -98,8 +105,48 @@ internal sealed class RandomHistory(int seed)
         20 => new ReopenHazard("relapse", day.AddDays(9), null),
         21 => _random.Next(4) == 0 ? new VoidHazard(VoidReason.NotFound) : new MergeHazard(Stories.Keys.ElementAt(_random.Next(Stories.Count)), "twice"),
         22 => Correction(day),
+        < 33 and > 23 => Rectification(story, day),
+        > 43 => Supervision(story, day),
+        > 35 => Control(story, day),
         _ => new CancelEntry(1, 1 + _random.Next((int)story.Version), "wrong hazard"),
     };
+
+    private HazardCommand Rectification(Story story, DateOnly day) => _random.Next(9) switch
+    {
+        0 or 1 => Given.Plan() with { Deadline = day },
+        2 => new DecidePlan((PlanVerdict)_random.Next(2), null),
+        3 when story.Now.Items.Count == 0 => new AddItem(1 + _random.Next(2), "part", null),
+        3 or 4 => new CompleteItem(1 + _random.Next(2)),
+        5 => new ReportProgress(_random.Next(100), "some", null, null, null),
+        6 when story.Now.Extension is not { Status: RequestStatus.Pending } => new RequestExtension(day.AddDays(11 + _random.Next(30)), "late delivery", "guards"),
+        _ => new DecideExtension((Verdict)_random.Next(2), null),
+    };
+
+    private HazardCommand Control(Story story, DateOnly day) => _random.Next(6) switch
+    {
+        0 or 1 => new ImposeControl("C-" + _random.Next(2), ControlKind.StopUseEquipment, "all", day, null),
+        2 => new ExtendControl("C-" + _random.Next(2), day.AddDays(9), "unsafe"),
+        3 or 4 when story.Now.Resumption is not { Status: RequestStatus.Pending } => new RequestResumption(["C-" + _random.Next(2)], null),
+        3 or 4 => new DecideResumption((Verdict)_random.Next(2), ["P-8"], "seen"),
+        _ => new LiftControl("C-" + _random.Next(2), "safe", null),
+    };
+
+    private HazardCommand Supervision(Story story, DateOnly day) => _random.Next(14) switch
+    {
+        0 or 1 when story.Now.Handover is { Status: RequestStatus.Pending } => new AnswerAssignment((AssignmentAnswer)_random.Next(2), "not ours"),
+        0 or 1 or 2 => new TransferHazard("REG-" + _random.Next(3), "gas"),
+        3 or 4 or 5 or 6 when story.Now.Listing is { Level: < Level.State } listing =>
+            new EscalateListing(listing.ListingNo, "L-" + ++_listings, listing.Level + 1, "ORG", day.AddDays(30), "overdue"),
+        3 => new IssueNotice(NoticeKind.Summons, "U-1", null),
+        4 => new ExposePublicly("website", null),
+        5 => new DecideReward("R6", 3_000, "R-" + _random.Next(2)),
+        6 => new LookBack(LookBackOutcome.Holds, ["P-1"]),
+        < 10 => new OpenPenaltyCase("P-" + _random.Next(2), "WSL-102"),
+        < 13 => new DecidePenalty("P-" + _random.Next(2), 20_000, null, null),
+        _ => new RevokePenalty("P-" + _random.Next(2), "wrong law"),
+    };
+
+    private static string OrganisationFor(HazardCommand command, Story story) => command is AnswerAssignment ? story.Now.Handover?.To ?? "ORG" : "ORG";
 
     private CorrectHazard Correction(DateOnly day) => _random.Next(4) switch
     {

@@ -65,7 +65,7 @@ public sealed class ListingSpecs
     [Fact]
     public void After_reopening_the_listing_is_decided_anew_under_a_number_of_its_own()
     {
-        var reopened = Stage.Delisted.After("2026-04-08", Given.Close()).After("2026-05-06", new ReopenHazard("again", Given.Day("2026-06-20"), null));
+        var reopened = Stage.DelistedWithPlan.After("2026-04-08", Given.Close()).After("2026-05-06", new ReopenHazard("again", Given.Day("2026-06-20"), null));
         reopened.Story.Now.Listing.ShouldBeNull();
         reopened.When("2026-05-07", Given.List("2026-06-20")).ThenRefused(ListingNoTaken);
         reopened.When("2026-05-07", Given.List("2026-06-20", no: "L-2")).ThenOne<HazardListed>();

@@ -39,4 +39,7 @@ internal static class Stage
 
     /// <summary>… delisted 7.</summary>
     public static Given Delisted => ListedAccepted.After("2026-04-07", new DelistHazard("L-1", DelistingGround.Rectified), Government);
+
+    /// <summary>… with a plan dated 03-06, before it was delisted: 8.</summary>
+    public static Given DelistedWithPlan => Delisted.After("2026-03-06", Given.Plan(), Given.Enterprise);
 }

@@ -11,22 +11,44 @@ public sealed class StepTable
         registrations              | ok            | alreadyRegistered   | alreadyRegistered   | alreadyRegistered   | alreadyRegistered   | alreadyRegistered   | hazardIsVoided | hazardIsMerged
         gradings                   | notRegistered | ok                  | ok                  | ok                  | ok                  | hazardIsClosed      | hazardIsVoided | hazardIsMerged
         on-the-spot-rectifications | notRegistered | tooLateForOnTheSpot | notOnTheSpotAnyMore | notOnTheSpotAnyMore | notOnTheSpotAnyMore | notOnTheSpotAnyMore | hazardIsVoided | hazardIsMerged
+        interim-controls           | notRegistered | ok                  | ok                  | ok                  | ok                  | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        extensions                 | notRegistered | controlUnknown      | controlUnknown      | controlUnknown      | controlUnknown      | controlUnknown      | hazardIsVoided | hazardIsMerged
+        liftings                   | notRegistered | controlUnknown      | controlUnknown      | controlUnknown      | controlUnknown      | controlUnknown      | hazardIsVoided | hazardIsMerged
+        resumption-requests        | notRegistered | noStopControl       | noStopControl       | noStopControl       | noStopControl       | noStopControl       | hazardIsVoided | hazardIsMerged
+        resumption-decisions       | notRegistered | noResumptionPending | noResumptionPending | noResumptionPending | noResumptionPending | noResumptionPending | hazardIsVoided | hazardIsMerged
         assignments                | notRegistered | ok                  | ok                  | ok                  | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        assignment-answers         | notRegistered | noAssignmentPending | noAssignmentPending | noAssignmentPending | noAssignmentPending | noAssignmentPending | hazardIsVoided | hazardIsMerged
+        transfers                  | notRegistered | ok                  | ok                  | ok                  | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
         rectification-orders       | notRegistered | ok                  | ok                  | awaitsAcceptance    | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
         self-rectifications        | notRegistered | notSelfFound        | alreadyRectifying   | awaitsAcceptance    | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        plans                      | notRegistered | planOnlyForMajor    | planOnlyForMajor    | planOnlyForMajor    | planOnlyForMajor    | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        plan-decisions             | notRegistered | noPlanPending       | noPlanPending       | noPlanPending       | noPlanPending       | noPlanPending       | hazardIsVoided | hazardIsMerged
+        items                      | notRegistered | ok                  | ok                  | awaitsAcceptance    | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        completions                | notRegistered | itemUnknown         | itemUnknown         | itemUnknown         | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        progress-reports           | notRegistered | notOrdered          | ok                  | awaitsAcceptance    | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        extension-requests         | notRegistered | noDeadline          | extensionTooLate    | awaitsAcceptance    | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        extension-decisions        | notRegistered | noExtensionPending  | noExtensionPending  | noExtensionPending  | noExtensionPending  | noExtensionPending  | hazardIsVoided | hazardIsMerged
         completion-reports         | notRegistered | notOrdered          | ok                  | awaitsAcceptance    | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
         acceptance-inspections     | notRegistered | notOrdered          | ok                  | ok                  | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
         closures                   | notRegistered | notAccepted         | notAccepted         | notAccepted         | ok                  | so                  | hazardIsVoided | hazardIsMerged
         listings                   | notRegistered | notMajor            | notMajor            | notMajor            | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
         listing-publications       | notRegistered | notListed           | notListed           | notListed           | notListed           | notListed           | hazardIsVoided | hazardIsMerged
+        listing-escalations        | notRegistered | notListed           | notListed           | notListed           | notListed           | notListed           | hazardIsVoided | hazardIsMerged
         delisting-requests         | notRegistered | notListed           | notListed           | notListed           | notListed           | notListed           | hazardIsVoided | hazardIsMerged
         delistings                 | notRegistered | notListed           | notListed           | notListed           | notListed           | notListed           | hazardIsVoided | hazardIsMerged
         listing-revocations        | notRegistered | notListed           | notListed           | notListed           | notListed           | notListed           | hazardIsVoided | hazardIsMerged
+        notices                    | notRegistered | ok                  | ok                  | ok                  | ok                  | hazardIsClosed      | hazardIsVoided | hazardIsMerged
+        penalty-cases              | notRegistered | ok                  | ok                  | ok                  | ok                  | ok                  | hazardIsVoided | hazardIsMerged
+        penalty-decisions          | notRegistered | penaltyCaseUnknown  | penaltyCaseUnknown  | penaltyCaseUnknown  | penaltyCaseUnknown  | penaltyCaseUnknown  | hazardIsVoided | hazardIsMerged
+        penalty-revocations        | notRegistered | penaltyCaseUnknown  | penaltyCaseUnknown  | penaltyCaseUnknown  | penaltyCaseUnknown  | penaltyCaseUnknown  | hazardIsVoided | hazardIsMerged
+        exposures                  | notRegistered | ok                  | ok                  | ok                  | ok                  | ok                  | hazardIsVoided | hazardIsMerged
+        look-backs                 | notRegistered | lookBackNeedsClosing | lookBackNeedsClosing | lookBackNeedsClosing | lookBackNeedsClosing | ok                  | hazardIsVoided | hazardIsMerged
         reopenings                 | notRegistered | notClosed           | notClosed           | notClosed           | notClosed           | ok                  | hazardIsVoided | hazardIsMerged
         mergers                    | notRegistered | ok                  | ok                  | ok                  | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | so
         voidings                   | notRegistered | ok                  | ok                  | ok                  | alreadyAccepted     | hazardIsClosed      | so             | hazardIsMerged
         corrections                | notRegistered | ok                  | ok                  | ok                  | ok                  | ok                  | hazardIsVoided | hazardIsMerged
         cancellations              | notRegistered | notCancellable      | notCancellable      | notCancellable      | notCancellable      | notCancellable      | hazardIsVoided | hazardIsMerged
+        rewards                    | notRegistered | notReported         | notReported         | notReported         | notReported         | notReported         | hazardIsVoided | hazardIsMerged
         evidence                   | notRegistered | ok                  | ok                  | ok                  | ok                  | ok                  | hazardIsVoided | hazardIsMerged
         notes                      | notRegistered | ok                  | ok                  | ok                  | ok                  | ok                  | hazardIsVoided | hazardIsMerged
         """;
@@ -85,6 +107,13 @@ public sealed class StepTable
         "assignments" => new AssignHazard("ENT-1", null, "S-1", null),
         "rectification-orders" => Given.Order("2026-04-10"),
         "self-rectifications" => new StartSelfRectification(Given.Day("2026-04-10"), "P-9"),
+        "plans" => Given.Plan(),
+        "plan-decisions" => new DecidePlan(PlanVerdict.Approved, null),
+        "items" => new AddItem(1, "exit on the second floor", null),
+        "completions" => new CompleteItem(1),
+        "progress-reports" => new ReportProgress(40, "door ordered", null, null, null),
+        "extension-requests" => Given.Extend("2026-05-15"),
+        "extension-decisions" => new DecideExtension(Verdict.Approved, null),
         "completion-reports" => Given.Report(),
         "acceptance-inspections" => Given.Pass(),
         "closures" => Given.Close(),
@@ -99,7 +128,27 @@ public sealed class StepTable
         "corrections" => new CorrectHazard(CorrectableField.Place, "Building 3", "typing error", null),
         "cancellations" => new CancelEntry(1, 1, "wrong hazard"),
         "evidence" => new AddEvidence(),
-        _ => new AddNote(),
+        "notes" => new AddNote(),
+        _ => SupervisionOf(route),
+    };
+
+    private static HazardCommand SupervisionOf(string route) => route switch
+    {
+        "assignment-answers" => new AnswerAssignment(AssignmentAnswer.Accepted, null),
+        "transfers" => new TransferHazard("350304-HCB", "gas"),
+        "interim-controls" => new ImposeControl("C-1", ControlKind.Cordon, "the yard", null, null),
+        "extensions" => new ExtendControl("C-1", Given.Day("2026-05-10"), "still unsafe"),
+        "liftings" => new LiftControl("C-1", "safe again", null),
+        "resumption-requests" => new RequestResumption(["C-1"], null),
+        "resumption-decisions" => new DecideResumption(Verdict.Approved, ["P-1"], "safe"),
+        "listing-escalations" => new EscalateListing("L-1", "L-2", Level.City, "3503-GOV", Given.Day("2026-06-15"), "overdue"),
+        "notices" => new IssueNotice(NoticeKind.Reminder, "ENT-1", null),
+        "penalty-cases" => new OpenPenaltyCase("P-1", "WSL-102"),
+        "penalty-decisions" => new DecidePenalty("P-1", 20_000, null, null),
+        "penalty-revocations" => new RevokePenalty("P-1", "wrong law"),
+        "exposures" => new ExposePublicly("website", null),
+        "look-backs" => new LookBack(LookBackOutcome.Holds, ["P-1"]),
+        _ => new DecideReward("R6", 3_000, "R-1"),
     };
 
     private sealed record Unheard : HazardCommand;

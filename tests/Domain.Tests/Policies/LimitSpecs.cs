@@ -7,6 +7,9 @@ public sealed class LimitSpecs
 {
     private static readonly Policy Policy = new();
 
+    private static IEnumerable<LimitRule> Rules => typeof(Policy).GetProperties().Where(property => property.PropertyType == typeof(LimitRule))
+        .Select(property => (LimitRule)property.GetValue(Policy)!);
+
     [Theory]
     [InlineData("2024-03-22", "2024-04-01")] // H4: completion reported 03-22, limit 04-01, a Monday
     [InlineData("2024-02-26", "2024-03-07")] // H2
@@ -27,7 +30,7 @@ public sealed class LimitSpecs
     [Fact]
     public void A_limit_says_where_it_comes_from_and_how_sure_that_is()
     {
-        foreach (var rule in new[] { Policy.Reinspection, Policy.FireReinspection })
+        foreach (var rule in Rules)
         {
             rule.Id.ShouldNotBeNullOrWhiteSpace();
             rule.Source.ShouldNotBeNullOrWhiteSpace();
@@ -37,5 +40,15 @@ public sealed class LimitSpecs
 
     [Fact]
     public void The_rules_have_the_permanent_names_that_events_froze() =>
-        (Policy.Reinspection.Id, Policy.FireReinspection.Id).ShouldBe(("reinspection-10", "fire-reinspection-3"));
+        Rules.Select(rule => rule.Id).ShouldBe(
+        [
+            "reinspection-10", "fire-reinspection-3", "extension-request-10", "listed-extension-request-15", "extension-decision-5", "listed-extension-decision-10",
+            "resumption-review-10", "seizure-30", "seizure-extension-30", "penalty-decision-90", "penalty-publication-7",
+        ]);
+
+    [Theory]
+    [InlineData(15, "2026-04-22")] // H6: over the holidays of May and the working Saturday 05-09
+    [InlineData(20, "2026-04-15")]
+    public void Working_days_are_counted_backwards_as_well(int count, string last) =>
+        new LimitRule("x", count, LimitUnit.WorkingDays, "H6", "example").Before(Given.Day("2026-05-15"), WorkingCalendar.China).ShouldBe(Given.Day(last));
 }

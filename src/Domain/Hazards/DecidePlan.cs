@@ -1,0 +1,17 @@
+using static HazardLedger.Domain.Hazards.HazardRefusals;
+
+namespace HazardLedger.Domain.Hazards;
+
+/// <summary>The supervising organ approves a plan or sends it back (方案审核).</summary>
+public sealed record DecidePlan(PlanVerdict Decision, string? Comments) : HazardCommand;
+
+public static partial class HazardDecider
+{
+    private static Decision Decide(DecidePlan command, Entry entry, Hazard hazard) => (command.Decision, hazard.Plan) switch
+    {
+        (PlanVerdict.Approved, { Status: PlanStatus.Approved }) or (PlanVerdict.Returned, { Status: PlanStatus.Returned }) => [],
+        (_, { } plan) when plan.SubmittedBy == entry.Actor.Person && !entry.Lacks("secondPerson") => OwnRequest,
+        (PlanVerdict.Approved, _) => [new RectificationPlanApproved(command.Comments)],
+        _ => [new RectificationPlanReturned(command.Comments)],
+    };
+}

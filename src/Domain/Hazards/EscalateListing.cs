@@ -1,0 +1,21 @@
+using static HazardLedger.Domain.Hazards.HazardRefusals;
+
+namespace HazardLedger.Domain.Hazards;
+
+/// <summary>A higher level takes over the supervision of a listed hazard (提级督办).</summary>
+public sealed record EscalateListing(
+    string ListingNo, string NewListingNo, Level Level, string ListingBody, DateOnly Deadline, string Reason) : HazardCommand;
+
+public static partial class HazardDecider
+{
+    private static Decision Decide(EscalateListing command, Entry entry, Hazard hazard, Story story) => hazard.Listing switch
+    {
+        { } listing when listing.ListingNo == command.NewListingNo && listing.Level == command.Level => [],
+        null => NotListed,
+        { } listing when listing.ListingNo != command.ListingNo => NotListed,
+        { } listing when listing.Level >= command.Level => NotHigherLevel,
+        _ when story.Standing.Any(fact => Story.OpensListing(fact.Event) == command.NewListingNo) => ListingNoTaken,
+        _ when command.Deadline <= entry.OccurredOn && !entry.IsHistorical => DeadlineNotAhead,
+        _ => [new ListingEscalated(command.ListingNo, command.NewListingNo, command.Level, command.ListingBody, command.Deadline, command.Reason)],
+    };
+}

@@ -1,0 +1,49 @@
+using static HazardLedger.Domain.Hazards.HazardRefusals;
+
+namespace HazardLedger.Domain.Hazards;
+
+public static partial class HazardOrder
+{
+    private static Dictionary<Type, Func<Hazard, Refusal?>> SupervisionRows => new()
+    {
+        [typeof(AssignmentAccepted)] = Answerable,
+        [typeof(AssignmentRejected)] = Answerable,
+        [typeof(HazardTransferred)] = Open,
+        [typeof(ListingEscalated)] = hazard => hazard.Listing is null ? NotListed : Open(hazard),
+        [typeof(RectificationOverdueRecorded)] = _ => null,
+        [typeof(NoticeIssued)] = hazard => hazard.Lifecycle == Lifecycle.Closed ? HazardIsClosed : null,
+        [typeof(PenaltyCaseOpened)] = _ => null,
+        [typeof(PenaltyDecided)] = Punishable,
+        [typeof(PenaltyRevoked)] = Punishable,
+        [typeof(PubliclyExposed)] = _ => null,
+        [typeof(LookBackPerformed)] = hazard => hazard.Lifecycle == Lifecycle.Closed ? null : LookBackNeedsClosing,
+        [typeof(RewardDecided)] = _ => null,
+    };
+
+    private static Refusal? Open(Hazard hazard) =>
+        hazard.Lifecycle is Lifecycle.Registered or Lifecycle.Rectifying or Lifecycle.PendingAcceptance ? null : Finished(hazard);
+
+    private static Refusal? Answerable(Hazard hazard) => hazard.Handover is { Status: RequestStatus.Pending } ? null : NoAssignmentPending;
+
+    private static Refusal? Punishable(Hazard hazard) => hazard.PenaltyCases.Count == 0 ? PenaltyCaseUnknown : null;
+
+    private static Refusal? RefusesSupervision(HazardEvent recorded, Hazard before) => recorded switch
+    {
+        ListingEscalated escalated when before.Listing?.ListingNo != escalated.ListingNo => NotListed,
+        ListingEscalated escalated when before.Listing.Level >= escalated.Level => NotHigherLevel,
+        PenaltyDecided decided => before.PenaltyCases.FirstOrDefault(penalty => penalty.CaseNo == decided.CaseNo) switch
+        {
+            null => PenaltyCaseUnknown,
+            { DecidedOn: not null } => PenaltyIsDecided,
+            _ => null,
+        },
+        PenaltyRevoked revoked => before.PenaltyCases.FirstOrDefault(penalty => penalty.CaseNo == revoked.CaseNo) switch
+        {
+            null => PenaltyCaseUnknown,
+            { DecidedOn: null } => PenaltyNotDecided,
+            { RevokedOn: not null } => PenaltyIsRevoked,
+            _ => null,
+        },
+        _ => null,
+    };
+}
