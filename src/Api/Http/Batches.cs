@@ -166,7 +166,7 @@ public sealed class Batches(Recorder recorder, HazardAddress addresses, CommandA
             return (null, null, row, Problem.Of(ProblemKind.NotFound));
         }
 
-        var (command, entry) = CommandReading.Read(row, item.Body, caller, null, faults);
+        var (command, entry) = CommandReading.Read(row, item.Body, caller, [], faults);
         if (faults.Count > 0)
         {
             return (null, null, null, Problem.Faults([.. faults.Select(fault => fault with { Field = $"body.{fault.Field}".TrimEnd('.') })]));

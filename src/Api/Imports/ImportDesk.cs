@@ -76,7 +76,7 @@ internal sealed class ImportDesk(Recorder recorder, HazardAddress addresses, Fig
             var (item, faults) = (one.Lines[i], new List<Fault>(one.Lines[i].Faults));
             if (item is { Item: { } read, Row: { } row })
             {
-                var (command, entry) = CommandReading.Read(row, read.Body, caller, null, faults);
+                var (command, entry) = CommandReading.Read(row, read.Body, caller, [], faults);
                 if (entry.Actor is null && !faults.Exists(fault => fault.Field == "actor"))
                 {
                     faults.Add(new("actor", ActorRequired.Chinese, ActorRequired.English));
