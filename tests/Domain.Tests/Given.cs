@@ -10,7 +10,7 @@ internal sealed record Given(Story Story)
     public static readonly Actor Inspector = new("P-1", "350304-EMB", "recorder");
     public static readonly Actor Enterprise = new("P-9", "ENT-1", "recorder");
     public static readonly EvidenceCitation Photo = new(new string('a', 64), "image/jpeg", "after");
-    public static readonly Desk Desk = new(Day("2026-06-30"), new Policy(), WorkingCalendar.China);
+    public static readonly Desk Desk = new(Day("2026-06-30"), new Policy { PlanBeforeClosing = true }, WorkingCalendar.China);
 
     public static Given Nothing => new(Story.Empty);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using HazardLedger.Api.Http;
 using HazardLedger.Domain.Areas;
 using HazardLedger.Projections;
 
@@ -34,6 +35,11 @@ public static class KeyEndpoints
 
     private static async Task<IResult> IssueAsync(HttpContext context, AccessKeys keys, TimeProvider clock, CancellationToken ct)
     {
+        if (new Query(context).Problem() is { } unknown)
+        {
+            return unknown;
+        }
+
         var (key, problem) = await ReadAsync(context, ct);
         if (key is null)
         {
@@ -60,6 +66,13 @@ public static class KeyEndpoints
     {
         const int page = 500;
         var from = Guid.Empty;
+        var query = new Query(context);
+        query.Text("after");
+        if (query.Problem() is { } unknown)
+        {
+            return unknown;
+        }
+
         if (after is not null && !Guid.TryParse(after, out from))
         {
             return AccessProblems.Invalid("after", "the id of a key");
@@ -73,6 +86,11 @@ public static class KeyEndpoints
 
     private static async Task<IResult> RevokeAsync(HttpContext context, AccessKeys keys, Guid id, CancellationToken ct)
     {
+        if (new Query(context).Problem() is { } unknown)
+        {
+            return unknown;
+        }
+
         var caller = context.Caller();
         return await keys.FindAsync(id, ct) is { } key && IsWithin(key.Scope, caller.Scope)
             ? Results.Json(await keys.RevokeAsync(id, caller.Person, ct), Wire)
@@ -81,7 +99,7 @@ public static class KeyEndpoints
 
     private static async Task<(NewKey? Key, Problem? Problem)> ReadAsync(HttpContext context, CancellationToken ct)
     {
-        if (!context.Request.HasJsonContentType())
+        if (!context.Request.HasJsonContentType() || !JsonBody.IsUtf8(context.Request.GetTypedHeaders().ContentType!))
         {
             return (null, AccessProblems.NotJson);
         }
@@ -95,7 +113,8 @@ public static class KeyEndpoints
         }
         catch (JsonException e)
         {
-            return (null, AccessProblems.Invalid(e.Path is null or "$" ? "$" : e.Path.TrimStart('$', '.'), e.Message));
+            // The reader's own sentence names our types; the caller is told where, and what a key is made of.
+            return (null, AccessProblems.Invalid(e.Path is null or "$" ? "$" : e.Path.TrimStart('$', '.'), "not a member of a key, missing, or of the wrong form"));
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

@@ -3,6 +3,7 @@ using FluentValidation;
 using HazardLedger.Api.Access;
 using HazardLedger.Api.Evidence;
 using HazardLedger.Api.Http;
+using HazardLedger.Api.Imports;
 using HazardLedger.Api.Recording;
 using HazardLedger.Dashboard;
 using HazardLedger.EventStore;
@@ -28,6 +29,7 @@ public static class Composition
         });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // its keys lie in a folder for us alone (Pages)
         builder.Services.AddSingleton(settings.Clock).AddSingleton(open.Source).AddSingleton(open.Ledger).AddSingleton(open.Figures);
         AddReads(builder.Services);
         AddRecording(builder.Services, open.Ledger.Synthetic);
@@ -40,6 +42,7 @@ public static class Composition
 
         var app = builder.Build();
         app.Use(Language.UseAsync);
+        app.Use(Versions.StampEveryAsync);
         app.Use(Failures.AnswerAsync);
         app.UseStatusCodePages(static context => Http.Problem.Of(ProblemKind.Of(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));
         app.UseRouting();
@@ -56,6 +59,7 @@ public static class Composition
 
     private static void AddRecording(IServiceCollection services, bool synthetic) => services
         .AddSingleton<StoryCache>().AddSingleton<Recorder>().AddSingleton<CommandAnswers>().AddSingleton<CommandDesk>().AddSingleton<Batches>()
+        .AddSingleton<ImportStore>().AddSingleton<ImportDesk>().AddSingleton<ImportRoutes>()
         .AddSingleton(provider => new EvidenceGuard(synthetic ? null : async (digests, ct) =>
         {
             var known = await provider.GetRequiredService<EvidenceStore>().KnowsAsync(digests, ct);
@@ -66,6 +70,7 @@ public static class Composition
     {
         app.MapCommands();
         Batches.Map(app);
+        ImportRoutes.Map(app);
         HazardRoutes.Map(app);
         FigureRoutes.Map(app);
         EventRoutes.Map(app);

@@ -27,8 +27,8 @@ public sealed class LedgerDatabaseHome : IAsyncDisposable
                 await CreateAsync(cluster.ConnectionString("postgres"), name, ct);
             }
 
-            var connection = cluster?.ConnectionString(name) ?? settings.Connection!;
-            await LedgerSchema.EnsureAsync(settings.OwnerConnection ?? connection, settings.Demo, ct);
+            var connection = Unpooled(cluster?.ConnectionString(name) ?? settings.Connection!);
+            await LedgerSchema.EnsureAsync(Unpooled(settings.OwnerConnection ?? connection), settings.Demo, ct);
             var runtime = cluster is null || OperatingSystem.IsWindows()
                 ? RuntimeOf(connection, "-c role=hl_app") : RuntimeOf(cluster.ConnectionString(name, await LoginAsync(connection, ct)), null);
             return new(cluster, NpgsqlDataSource.Create(runtime));
@@ -47,7 +47,7 @@ public sealed class LedgerDatabaseHome : IAsyncDisposable
     // On a server of one's own the login may be the owner: the session then gives its rights up.
     private static string RuntimeOf(string connection, string? options) => new NpgsqlConnectionStringBuilder(connection)
     {
-        Options = options, MaxAutoPrepare = 100, NoResetOnClose = true, ApplicationName = "HazardLedger", IncludeErrorDetail = false,
+        Pooling = true, Options = options, MaxAutoPrepare = 100, NoResetOnClose = true, ApplicationName = "HazardLedger", IncludeErrorDetail = false,
     }.ConnectionString;
 
     public async ValueTask DisposeAsync()
@@ -58,6 +58,9 @@ public sealed class LedgerDatabaseHome : IAsyncDisposable
             await _cluster.DisposeAsync();
         }
     }
+
+    // The owner's rights are needed for a moment and not kept in a pool.
+    private static string Unpooled(string connection) => new NpgsqlConnectionStringBuilder(connection) { Pooling = false }.ConnectionString;
 
     // In the private cluster the API logs in as somebody who can do what hl_app can and nothing else.
     private static async Task<string> LoginAsync(string owner, CancellationToken ct)

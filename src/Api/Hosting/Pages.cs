@@ -18,7 +18,7 @@ public static class Pages
     {
         services.AddDashboard();
         services.AddDataProtection().SetApplicationName("HazardLedger")
-            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataDirectory, "cookies")));
+            .PersistKeysToFileSystem(OwnFolder(Path.Combine(settings.DataDirectory, "cookies")));
         services.AddSingleton(provider => new DashboardOptions
         {
             Synthetic = ledger.Synthetic,
@@ -27,6 +27,9 @@ public static class Pages
             Opens = ledger.Synthetic ? null : async secret => await provider.GetRequiredService<AccessKeys>().AuthenticateAsync(secret) is not null,
         });
     }
+
+    private static DirectoryInfo OwnFolder(string path) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     /// <summary>Middleware: a visitor's cookie stands for the key that it holds, on pages only. The API takes no cookies.</summary>
     public static async Task RecogniseAsync(HttpContext http, RequestDelegate next)

@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using HazardLedger.Api.Access;
 using HazardLedger.Api.Recording;
 using HazardLedger.Domain.Hazards;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Wire;
+using HazardLedger.Projections;
 
 namespace HazardLedger.Api.Http;
 
@@ -160,21 +161,24 @@ public sealed class Batches(Recorder recorder, HazardAddress addresses, CommandA
             return (null, null, null, Problem.Faults(faults));
         }
 
-        var (command, entry) = CommandReading.Read(row, item.Body, caller, null, faults);
+        if (await AddressAsync(item, row, registered, caller.Scope, ct) is not { } hazard)
+        {
+            return (null, null, row, Problem.Of(ProblemKind.NotFound));
+        }
+
+        var (command, entry) = CommandReading.Read(row, item.Body, caller, [], faults);
         if (faults.Count > 0)
         {
             return (null, null, null, Problem.Faults([.. faults.Select(fault => fault with { Field = $"body.{fault.Field}".TrimEnd('.') })]));
         }
 
-        if (command is RegisterHazard { External: null } registration && item.External is not null)
+        if (command is RegisterHazard registration && (registration.External ?? item.External) is { } external)
         {
-            command = registration with { External = item.External };
+            command = registration with { External = external };
+            registered[$"{external.System}:{external.Id}"] = hazard;
         }
 
-        var hazard = await AddressAsync(item, command, registered, ct);
-        return hazard is null
-            ? (null, null, row, Problem.Of(ProblemKind.NotFound))
-            : (new CommandLine(hazard.Value, command, entry.ToEntry(caller.ToActor(), recorder.Today, profile: null)), item.IdempotencyKey, row, null);
+        return (new CommandLine(hazard, command, entry.ToEntry(caller.ToActor(), recorder.Today, profile: null)), item.IdempotencyKey, row, null);
     }
 
     private static (BatchItem Item, CommandRow Row)? ReadItem(JsonElement element, List<Fault> faults)
@@ -187,40 +191,43 @@ public sealed class Batches(Recorder recorder, HazardAddress addresses, CommandA
 
         Shape.RefuseUnknown(element, faults, ItemShape);
         var item = (BatchItem)ItemShape.Read(element, faults);
-        if (item.IdempotencyKey is { Length: 0 or > 128 })
+        if (item.IdempotencyKey is { } key && !Versions.IsIdempotencyKey(key))
         {
             faults.Add(Fault.Form("idempotencyKey", "1–128"));
         }
 
-        if (HazardCommands.All.FirstOrDefault(row => row.Route == item.Command && row.Command != typeof(CancelEntry)) is { } row)
+        if (HazardCommands.All.FirstOrDefault(row => row.Route == item.Command && row.Command != typeof(CancelEntry)) is not { } row)
         {
-            return (item, row);
+            faults.Add(Fault.Form("command", "registrations | gradings | …"));
+            return null;
         }
 
-        faults.Add(Fault.Form("command", "registrations | gradings | …"));
-        return null;
+        // A name that would be passed over in silence is a mistake of the caller's that nobody would ever see.
+        var registers = row.Command == typeof(RegisterHazard);
+        if (registers ? item.Hazard is not null : item.Hazard is null == item.External is null)
+        {
+            faults.Add(registers
+                ? new("hazard", "登记时不得指定 hazard。", "A registration names no hazard.")
+                : new("hazard", "hazard 与 external 须填且只填一个。", "Exactly one of hazard and external is required."));
+        }
+
+        return (item, row);
     }
 
-    private async Task<Guid?> AddressAsync(BatchItem item, HazardCommand command, Dictionary<string, Guid> registered, CancellationToken ct)
+    private async Task<Guid?> AddressAsync(BatchItem item, CommandRow row, Dictionary<string, Guid> registered, Scope scope, CancellationToken ct)
     {
-        if (command is RegisterHazard registration)
+        if (row.Command == typeof(RegisterHazard))
         {
-            var id = Guid.CreateVersion7();
-            if (registration.External is { } external)
-            {
-                registered[$"{external.System}:{external.Id}"] = id;
-            }
+            return Guid.CreateVersion7();
+        }
 
+        if (item.External is { } external && registered.TryGetValue($"{external.System}:{external.Id}", out var id))
+        {
             return id;
         }
 
-        return item switch
-        {
-            { Hazard: { } hazard } => hazard,
-            { External: { } external } => registered.TryGetValue($"{external.System}:{external.Id}", out var id)
-                ? id : await addresses.FindExternalAsync(external.System, external.Id, ct),
-            _ => null,
-        };
+        var hazard = item.Hazard ?? await addresses.FindExternalAsync(item.External!.System, item.External.Id, ct);
+        return hazard is { } known && await recorder.ShowsAsync(known, scope, ct) ? known : null;
     }
 
     private static IEnumerable<byte[]> NdjsonLines(byte[] bytes)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using FluentValidation;
 using HazardLedger.Api.Access;
 using HazardLedger.Api.Recording;
@@ -7,27 +8,18 @@ using HazardLedger.Domain.Hazards;
 
 namespace HazardLedger.Api.Http;
 
-/// <summary>What a route's path says about a command beside its body.</summary>
-/// <param name="Position">Place of the entry that a cancellation names.</param>
-/// <param name="Version">Its version in the hazard's stream.</param>
-public sealed record PathPart(long Position, long Version);
-
 /// <summary>Turns a JSON object into a command and its entry, with every fault at once.</summary>
 public static class CommandReading
 {
     private static readonly Shape EntryShape = Shape.Of(typeof(EntryBody));
-    private static readonly Shape CancellationShape = Shape.Of(typeof(CancellationBody));
-
-    /// <summary>The own members of a cancellation's body; the rest of the command is in its path.</summary>
-    public sealed record CancellationBody(string Reason);
 
     /// <summary>Reads and validates. The result is good only when no fault was added.</summary>
     /// <param name="row">Which command.</param>
     /// <param name="body">The whole body.</param>
     /// <param name="caller">Who asks: only some may name an actor and missing papers.</param>
-    /// <param name="path">For a cancellation.</param>
+    /// <param name="path">Members that the path says instead of the body; empty in batches, where the body says all.</param>
     /// <param name="faults">Gets every fault.</param>
-    public static (HazardCommand Command, EntryBody Entry) Read(CommandRow row, JsonElement body, Caller caller, PathPart? path, List<Fault> faults)
+    public static (HazardCommand Command, EntryBody Entry) Read(CommandRow row, JsonElement body, Caller caller, JsonObject path, List<Fault> faults)
     {
         if (body.ValueKind != JsonValueKind.Object)
         {
@@ -35,11 +27,11 @@ public static class CommandReading
             return (new AddNote(), EntryBody.Empty);
         }
 
-        var shape = row.Command == typeof(CancelEntry) ? CancellationShape : Shape.Of(row.Command);
+        var shape = Shape.Of(row.Command);
         Shape.RefuseUnknown(body, faults, shape, EntryShape);
-        var read = shape.Read(body, faults);
+        faults.AddRange(path.Select(said => said.Key).Where(name => body.TryGetProperty(name, out _)).Select(Fault.Unknown));
+        var command = (HazardCommand)shape.Read(path.Count == 0 ? body : Joined(body, path), faults);
         var entry = (EntryBody)EntryShape.Read(body, faults);
-        var command = read is CancellationBody cancellation ? new CancelEntry(path!.Position, path.Version, cancellation.Reason) : (HazardCommand)read;
         Validate(CommandValidators.Of(row.Command), command, faults);
         Validate(CommandValidators.Entry, entry, faults);
         CodeChecks.Add(command, entry, faults);
@@ -55,6 +47,17 @@ public static class CommandReading
 
         AddWhatTheEntryCarries(command, entry, faults);
         return (command, entry);
+    }
+
+    private static JsonElement Joined(JsonElement body, JsonObject path)
+    {
+        var joined = JsonObject.Create(body)!;
+        foreach (var (name, value) in path)
+        {
+            joined[name] = value?.DeepClone();
+        }
+
+        return JsonSerializer.SerializeToElement(joined);
     }
 
     private static void AddWhatTheEntryCarries(HazardCommand command, EntryBody entry, List<Fault> faults)

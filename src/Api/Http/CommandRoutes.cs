@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using HazardLedger.Api.Access;
 using HazardLedger.Api.Recording;
 using HazardLedger.Domain;
@@ -15,13 +16,7 @@ public static class CommandRoutes
     {
         foreach (var row in HazardCommands.All)
         {
-            var path = row.Route switch
-            {
-                "registrations" => "/v1/hazards",
-                "cancellations" => "/v1/hazards/{id}/entries/{position}/cancellations",
-                _ => $"/v1/hazards/{{id}}/{row.Route}",
-            };
-            app.MapPost(path, (HttpContext http, CommandDesk desk) => desk.AnswerAsync(http, row))
+            app.MapPost(CommandPath.Of(row), (HttpContext http, CommandDesk desk) => desk.AnswerAsync(http, row))
                 .RequireAuthorization(AccessPolicy.Write).WithMetadata(row).WithName(row.Command.Name).WithTags("commands");
         }
     }
@@ -50,12 +45,12 @@ public sealed class CommandDesk(Recorder recorder, HazardAddress addresses, Comm
         }
 
         var (hazard, path) = await AddressAsync(http, row);
-        if (hazard is null)
+        var (caller, faults) = (http.Caller(), new List<Fault>());
+        if (hazard is null || (row.Command != typeof(RegisterHazard) && !await recorder.ShowsAsync(hazard.Value, caller.Scope, http.RequestAborted)))
         {
             return Problem.Of(ProblemKind.NotFound);
         }
 
-        var (caller, faults) = (http.Caller(), new List<Fault>());
         var (command, entry) = CommandReading.Read(row, body.Root, caller, path, faults);
         if (faults.Count > 0)
         {
@@ -84,22 +79,28 @@ public sealed class CommandDesk(Recorder recorder, HazardAddress addresses, Comm
             : null);
     }
 
-    private async Task<(Guid? Hazard, PathPart? Path)> AddressAsync(HttpContext http, CommandRow row)
+    // The hazard, and the members of the command that stand in the path; null when the path leads nowhere.
+    private async Task<(Guid? Hazard, JsonObject Path)> AddressAsync(HttpContext http, CommandRow row)
     {
         if (row.Command == typeof(RegisterHazard))
         {
-            return (Guid.CreateVersion7(), null);
+            return (Guid.CreateVersion7(), []);
         }
 
         var hazard = await addresses.FindAsync((string?)http.Request.RouteValues["id"] ?? "", http.RequestAborted);
-        if (row.Command != typeof(CancelEntry) || hazard is null)
+        if (hazard is null || CommandPath.Read(row, http.Request.RouteValues) is not { } path)
         {
-            return (hazard, null);
+            return (null, []);
         }
 
-        var named = long.TryParse((string?)http.Request.RouteValues["position"], out var position) && position > 0
-            && await ledger.ReadAllAsync(position - 1, 1, http.RequestAborted) is [var entry] ? entry : null;
-        return named is not null && named.Stream == hazard ? (hazard, new PathPart(named.Position, named.Version)) : (null, null);
+        if (row.Command != typeof(CancelEntry))
+        {
+            return (hazard, path);
+        }
+
+        var named = await ledger.ReadAllAsync((long)path["position"]! - 1, 1, http.RequestAborted) is [var entry] && entry.Stream == hazard ? entry : null;
+        path["version"] = named?.Version;
+        return (named is null ? null : hazard, path);
     }
 
     // The same key on another route is another request.

@@ -74,7 +74,6 @@ public static class Contract
 
     private static async Task<OpenApiSchema> BodyOfAsync(CommandRow row, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
-        var command = row.Command == typeof(CancelEntry) ? typeof(CommandReading.CancellationBody) : row.Command;
         var schema = new OpenApiSchema
         {
             Type = JsonSchemaType.Object,
@@ -82,7 +81,7 @@ public static class Contract
             Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal),
             Required = new HashSet<string>(StringComparer.Ordinal),
         };
-        foreach (var member in Shape.Of(command).Members.Concat(Shape.Of(typeof(EntryBody)).Members))
+        foreach (var member in Shape.Of(row.Command).Members.Where(member => !CommandPath.Members(row).Contains(member.Name)).Concat(Shape.Of(typeof(EntryBody)).Members))
         {
             schema.Properties[member.Name] = await context.GetOrCreateSchemaAsync(Nullable.GetUnderlyingType(member.Type) ?? member.Type, null, ct);
             if (member.Required)

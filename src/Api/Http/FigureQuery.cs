@@ -8,11 +8,18 @@ namespace HazardLedger.Api.Http;
 /// <summary>A figure's question from query parameters. Defaults: asOf today, from 1 January of asOf's year, all that is known.</summary>
 public static class FigureQuery
 {
-    /// <summary>Reads it; faults are the query's.</summary>
-    public static async Task<FigureQuestion> ReadAsync(Query query, Scope scope, Ledger ledger, DateOnly today, CancellationToken ct, bool grouped = false)
+    /// <summary>Reads it; faults are the query's. A bridge calls asOf `to`.</summary>
+    public static async Task<FigureQuestion> ReadAsync(
+        Query query, Scope scope, Ledger ledger, DateOnly today, CancellationToken ct, bool grouped = false, bool bridged = false)
     {
         var known = AsKnown.From(query);
-        var asOf = known.AsOf ?? today;
+        var to = bridged ? query.Day("to") : null;
+        if (to is not null && known.AsOf is not null)
+        {
+            query.Refuse(new("to", "to 与 asOf 只能填一个。", "Name to or asOf, not both."));
+        }
+
+        var asOf = to ?? known.AsOf ?? today;
         var from = query.Day("from") ?? new DateOnly(asOf.Year, 1, 1);
         if (from > asOf)
         {

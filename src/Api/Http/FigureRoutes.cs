@@ -92,23 +92,42 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
             query.Refuse(new("figures", $"没有可作平衡表的数字 {name}。", $"No figure {name} that a bridge can show."));
         }
 
+        var question = await FigureQuery.ReadAsync(query, http.Caller().Scope, ledger, clock.Today(), http.RequestAborted, bridged: true);
         var (knownFrom, knownTo) = (query.Instant("knownFrom"), query.Instant("knownTo"));
-        var to = query.Day("to");
-        var question = await QuestionAsync(http, query);
+        var (opening, closing) = await KnownBetweenAsync(query, knownFrom, knownTo, question, http.RequestAborted);
         if (query.Problem() is { } problem)
         {
             return problem;
         }
 
-        var closing = question with { AsOf = to ?? question.AsOf };
-        if (knownFrom is { } before)
+        return opening is { } position
+            ? Answer(http, new { knownFrom, knownTo, asOf = closing.AsOf, bridges = names.Select(name => figures.BridgePositions(name, position, closing)) })
+            : Answer(http, new { from = question.From, to = closing.AsOf, bridges = names.Select(name => figures.BridgeDays(name, question.From, closing)) });
+    }
+
+    // A bridge over what was known opens at a position that does not lie after the one it closes at.
+    private async Task<(long? Opening, FigureQuestion Closing)> KnownBetweenAsync(
+        Query query, DateTimeOffset? knownFrom, DateTimeOffset? knownTo, FigureQuestion question, CancellationToken ct)
+    {
+        if (knownTo is not null && (knownFrom is null || question.Position is not null))
         {
-            var opening = await ledger.PositionAtAsync(before, http.RequestAborted);
-            closing = closing with { Position = knownTo is { } after ? await ledger.PositionAtAsync(after, http.RequestAborted) : closing.Position };
-            return Answer(http, new { knownFrom, knownTo, asOf = closing.AsOf, bridges = names.Select(name => figures.BridgePositions(name, opening, closing)) });
+            query.Refuse(new("knownTo", "knownTo 须与 knownFrom 一起填，不得与 knownAt 或 position 并用。", "knownTo goes with knownFrom, and with neither knownAt nor position."));
         }
 
-        return Answer(http, new { from = question.From, to = closing.AsOf, bridges = names.Select(name => figures.BridgeDays(name, question.From, closing)) });
+        if (knownFrom is not { } before)
+        {
+            return (null, question);
+        }
+
+        // What another process appended a moment ago may not be in the figures yet: both ends stay within what they have.
+        var opening = Math.Min(await ledger.PositionAtAsync(before, ct), columns.Position);
+        var closing = knownTo is { } after ? question with { Position = await ledger.PositionAtAsync(after, ct) } : question;
+        if (opening > closing.Position || knownFrom > knownTo)
+        {
+            query.Refuse(new("knownFrom", "knownFrom 不得晚于所比较的时点。", "knownFrom must not lie after what it is compared with."));
+        }
+
+        return (opening, closing);
     }
 
     private async Task<IResult> HazardsAsync(HttpContext http, string figure)

@@ -18,12 +18,15 @@ public static class JsonBody
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
+    /// <summary>True when a media type names UTF-8 or no charset; one that nobody knows is none that we read.</summary>
+    public static bool IsUtf8(MediaTypeHeaderValue type) => !type.Charset.HasValue || type.Encoding?.CodePage == Encoding.UTF8.CodePage;
+
     /// <summary>The body, or the problem that answers it.</summary>
     public static async Task<(byte[] Bytes, IResult? Problem)> ReadAsync(HttpRequest request, int limit, params string[] mediaTypes)
     {
         var known = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             && mediaTypes.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase)
-            && (type.Encoding is null || type.Encoding.CodePage == Encoding.UTF8.CodePage);
+            && IsUtf8(type);
         if (!known)
         {
             return ([], Problem.Of(ProblemKind.UnsupportedMediaType));

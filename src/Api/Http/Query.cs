@@ -39,8 +39,17 @@ public sealed class Query
         return null;
     }
 
-    /// <summary>Comma-separated texts; empty when absent.</summary>
-    public IReadOnlyList<string> List(string name) => Text(name)?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
+    /// <summary>Comma-separated texts, none of them empty; empty when absent.</summary>
+    public IReadOnlyList<string> List(string name)
+    {
+        IReadOnlyList<string> texts = Text(name)?.Split(',') ?? [];
+        if (texts.Contains(""))
+        {
+            _faults.Add(Fault.Form(name, "a,b,…"));
+        }
+
+        return texts;
+    }
 
     /// <summary>A legal day; null when absent.</summary>
     public DateOnly? Day(string name) => Parse<DateOnly>(name, "yyyy-mm-dd", static (string text, out DateOnly day) =>

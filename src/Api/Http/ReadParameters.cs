@@ -35,6 +35,9 @@ internal static class ReadParameters
         ("GET", "v1/figures/{figure}/postings") => [.. Known, .. Filters, ("hazard", "text"), ("limit", "number")],
         ("GET", "v1/events") => [("after", "number"), ("limit", "number")],
         ("POST", "v1/batches") => [("mode", "each|atomic")],
+        ("POST", "v1/imports") => [("profile", "historical|current"), ("dryRun", "flag"), ("id", "text")],
+        ("GET", "v1/imports") => [("limit", "number")],
+        ("GET", "v1/imports/{id}") => [("after", "number"), ("limit", "number")],
         _ => [],
     };
 

@@ -23,6 +23,19 @@ internal sealed class Draft
 
     public Story this[Guid stream] => _stories[stream].Now;
 
+    /// <summary>The story that stands in the ledger.</summary>
+    public Story Before(Guid stream) => _stories[stream].Before;
+
+    /// <summary>A natural key that two streams of the draft claim; null when there is none.</summary>
+    public KeyTaken? ClaimedTwice() => _events
+        .SelectMany(e => NaturalKeysOf(e.Event).Where(key => key.Kind != "number").Select(key => (key.Kind, key.Value, e.Stream))).Distinct()
+        .GroupBy(claim => (claim.Kind, claim.Value)).Where(same => same.Count() > 1)
+        .Select(same => new KeyTaken(same.Key.Kind, same.Key.Value, same.First().Stream)).FirstOrDefault();
+
+    /// <summary>The last stream of the draft that claims a key.</summary>
+    public Guid ClaimantOf(KeyTaken taken) =>
+        _events.Last(e => NaturalKeysOf(e.Event).Contains((taken.Kind, taken.Value))).Stream;
+
     public void Take(Guid stream, Story story)
     {
         _streams.Add(stream);

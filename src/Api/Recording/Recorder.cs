@@ -1,11 +1,12 @@
 using System.Diagnostics;
-using HazardLedger.Domain;
 using HazardLedger.Domain.Areas;
 using HazardLedger.Domain.Calendars;
 using HazardLedger.Domain.Hazards;
 using HazardLedger.Domain.Policies;
+using HazardLedger.Domain;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Wire;
+using HazardLedger.Projections;
 using static HazardLedger.Domain.Hazards.HazardRefusals;
 
 namespace HazardLedger.Api.Recording;
@@ -18,6 +19,14 @@ public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard ev
 
     /// <summary>The present legal day.</summary>
     public DateOnly Today => LegalZone.DayOf(clock.GetUtcNow());
+
+    /// <summary>True when there is such a hazard and the scope covers it: asked before a body is looked at, so that what lies outside
+    /// looks exactly like what does not exist.</summary>
+    public async Task<bool> ShowsAsync(Guid hazard, Scope scope, CancellationToken ct)
+    {
+        var story = await stories.LoadAsync(hazard, fresh: false, ct);
+        return story.Version > 0 && scope.Covers(story.Now.Area, story.Now.Sector, story.Now.Enterprise ?? story.Now.Site);
+    }
 
     /// <summary>Records all lines of a request as one group, or says why not. A stale state is decided again up to five times.</summary>
     public async Task<RecordOutcome> RecordAsync(RecordRequest request, CancellationToken ct)
@@ -60,6 +69,11 @@ public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard ev
             return new WouldRecord(target, draft[target].Version, [.. draft.Events.Select(e => e.Event)]);
         }
 
+        if (draft.ClaimedTwice() is { } twice)
+        {
+            return TakenBy(twice, draft, request);
+        }
+
         await NumberAsync(draft, ct);
         var outcome = await ledger.AppendAsync(await draft.ToGroupAsync(ledger, request, ct), ct);
         return await SettleAsync(outcome, draft, request, ct);
@@ -82,10 +96,10 @@ public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard ev
             case RequestKeyReused:
                 return new KeyReused();
             case KeyTaken taken:
-                return new RefusedByRule(TakenBy(taken), target, draft[target].Now, draft[target].Version, 0);
+                return TakenBy(taken, draft, request);
             case WrongVersion wrong:
                 await stories.LoadAsync(wrong.Stream, fresh: true, ct);
-                return request.IfMatch is null ? null : new StaleVersion(wrong.Stream, wrong.ActualVersion);
+                return request.IfMatch is not null && wrong.Stream == target ? new StaleVersion(wrong.Stream, wrong.ActualVersion) : null; // a survivor may have moved
             default:
                 throw new LedgerUnavailableException($"The ledger does not take appends of this program ({outcome.GetType().Name}).");
         }
@@ -211,10 +225,18 @@ public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard ev
     private static bool MaySee(RecordRequest request, Hazard hazard) =>
         request.Scope.Covers(hazard.Area, hazard.Sector, hazard.Enterprise ?? hazard.Site);
 
-    private static Refusal TakenBy(KeyTaken taken) => taken.Kind switch
+    // What stands is the story before the draft: nothing of it was recorded.
+    private static RefusedByRule TakenBy(KeyTaken taken, Draft draft, RecordRequest request)
     {
-        "listingNo" => ListingNoTaken,
-        "external" => ExternalIdTaken,
-        _ => DispatchNoTaken,
-    };
+        var claimant = draft.ClaimantOf(taken);
+        var line = request.Lines.ToList().FindLastIndex(line => line.Hazard == claimant && line.Command is RegisterHazard or ListForSupervision);
+        var before = draft.Before(claimant);
+        var refusal = taken.Kind switch
+        {
+            "listingNo" => ListingNoTaken,
+            "external" => ExternalIdTaken,
+            _ => DispatchNoTaken,
+        };
+        return new RefusedByRule(refusal, claimant, before.Now, before.Version, Math.Max(line, 0));
+    }
 }

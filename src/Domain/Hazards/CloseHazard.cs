@@ -22,7 +22,7 @@ public static partial class HazardDecider
     {
         { Listing: not null } when policy.DelistBeforeClosing => DelistFirst,
         { Extension.Status: RequestStatus.Pending } => ExtensionPending,
-        { Grade: Grade.Major, Plan: null or { Status: PlanStatus.Returned } } when entry?.Lacks("plan") != true => PlanRequired,
+        { Grade: Grade.Major, Plan: null or { Status: PlanStatus.Returned } } when policy.PlanBeforeClosing && entry?.Lacks("plan") != true => PlanRequired,
         _ when hazard.Controls.Any(KeepsOpen) && entry?.Lacks("liftings") != true => ControlActive,
         _ => null,
     };

@@ -90,6 +90,10 @@ public sealed record Policy
     /// <summary>A listed hazard must be delisted before it is closed.</summary>
     public bool DelistBeforeClosing { get; init; } = true;
 
+    /// <summary>A major hazard is closed only when it had a rectification plan (domain §2.3 #24). Off in the set "example": a jurisdiction
+    /// that files its plans here switches it on.</summary>
+    public bool PlanBeforeClosing { get; init; }
+
     /// <summary>Only major hazards may be listed.</summary>
     public bool ListOnlyMajor { get; init; } = true;
 
