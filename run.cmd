@@ -3,6 +3,7 @@ rem Starts HazardLedger with a database of its own. --data DIR says where everyt
 setlocal
 where dotnet >nul 2>nul || (echo HazardLedger needs the .NET 10 SDK ^(https://dotnet.microsoft.com/download^), or use docker compose up. 1>&2 & exit /b 1)
 if not defined HAZARDLEDGER_DATA set "HAZARDLEDGER_DATA=%~dp0.hazardledger"
+set "HAZARDLEDGER_FROM=%CD%"
 set "DOTNET_NOLOGO=1"
 rem The program starts in its project's directory; a relative --data is made absolute while we still know whose it is.
 set "words="

@@ -1,12 +1,16 @@
 using HazardLedger.Api.Hosting;
 using HazardLedger.EventStore;
+using HazardLedger.Api.Imports;
 using HazardLedger.LocalPostgres;
 
 try
 {
-    return args is ["key", .. var words]
-        ? await KeyVerb.RunAsync(words)
-        : await LedgerHost.RunAsync(HostSettings.From(args), Console.Out.WriteLine);
+    return args switch
+    {
+        ["key", .. var words] => await KeyVerb.RunAsync(words),
+        ["import", .. var words] => await ImportVerb.RunAsync(words),
+        _ => await LedgerHost.RunAsync(HostSettings.From(args), Console.Out.WriteLine),
+    };
 }
 catch (Exception e) when (e is LocalPostgresException or LedgerMismatchException)
 {

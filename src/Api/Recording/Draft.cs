@@ -110,6 +110,7 @@ internal sealed class Draft
             .. registered.UpperDispatchNo is { } dispatch ? [("upperDispatchNo", dispatch)] : Array.Empty<(string, string)>(),
         ],
         HazardListed listed => [("listingNo", listed.ListingNo)],
+        ListingEscalated escalated => [("listingNo", escalated.NewListingNo)],
         _ => [],
     };
 }

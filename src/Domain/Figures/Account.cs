@@ -32,6 +32,21 @@ public static class Account
     /// <summary>Memo: a reopening happened. Cohort: its day; it never moves.</summary>
     public const short Reopened = 65;
 
+    /// <summary>Memo: a major hazard, unfinished, with a plan that was not sent back (列入治理计划). Cohort: day found. Mark: day submitted.</summary>
+    public const short Planned = 66;
+
+    /// <summary>Memo: the same with an approved plan that has all five elements (达到五到位). Cohort: day found. Mark: day submitted.</summary>
+    public const short FiveElements = 67;
+
+    /// <summary>Memo: a penalty is decided and not revoked. Cohort: its day.</summary>
+    public const short Penalty = 68;
+
+    /// <summary>Memo: a public exposure happened. Cohort: its day; it never moves.</summary>
+    public const short Exposed = 69;
+
+    /// <summary>Memo: a notice went out. Cohort: its day; it never moves.</summary>
+    public const short Notice = 70;
+
     /// <summary>First of 16 codes: memo, a listing (not revoked). Cohort: day listed. Mark: day delisted. Plus 4 × level + state.</summary>
     public const short Listing = 80;
     public const short ListingActive = 0;
@@ -80,5 +95,6 @@ public enum Cause : short
 {
     None = 0, Found = 1, Graded = 2, Upgraded = 3, Downgraded = 4, RectifiedOnTheSpot = 5, Assigned = 6, Ordered = 7, SelfRectificationStarted = 8,
     CompletionReported = 9, AcceptancePassed = 10, AcceptanceFailed = 11, Closed = 12, Listed = 13, Delisted = 14, Reopened = 15, Corrected = 16,
-    Merged = 17, Voided = 18, Other = 19, Extended = 20, Escalated = 21, Transferred = 22, TransferRejected = 23,
+    Merged = 17, Voided = 18, Other = 19, Extended = 20, Escalated = 21, Transferred = 22, TransferRejected = 23, Planned = 24,
+    PlanDecided = 25, Penalised = 26, PenaltyRevoked = 27, Exposed = 28, Noticed = 29,
 }

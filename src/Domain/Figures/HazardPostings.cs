@@ -4,7 +4,7 @@ namespace HazardLedger.Domain.Figures;
 
 /// <summary>History → signed postings. A pure function of the hazard's own events and nothing else: no calendar, policy, area
 /// tree or clock. Every figure of the ledger is a sum of these; nothing else ever writes one.</summary>
-public static class HazardPostings
+public static partial class HazardPostings
 {
     /// <summary>Number of this function. A change of what it returns needs a new one: all hazards are then posted afresh
     /// and appends by programs of another generation are refused.</summary>
@@ -24,23 +24,20 @@ public static class HazardPostings
         var ordered = story.Ordered;
         for (var i = 0; i < ordered.Count;)
         {
-            var (day, cause, now, reopened) = (Story.DayOf(ordered[i]), Cause.None, standing, 0);
+            var (day, cause, now, happened) = (Story.DayOf(ordered[i]), Cause.None, standing, new List<short>());
             var causes = new Dictionary<Standing, Cause>();
             for (; i < ordered.Count && Story.DayOf(ordered[i]) == day; i++)
             {
                 hazard = hazard.Evolve(ordered[i].Event, ordered[i].Entry);
                 cause = CauseOf(ordered[i].Event) is var step and not Cause.None ? step : cause;
-                reopened += ordered[i].Event is HazardReopened ? 1 : 0;
+                happened.AddRange(HappeningOf(ordered[i].Event));
                 now = Attribute(causes, now, StandingOf(hazard), cause);
             }
 
             var from = day < hazard.DiscoveredOn ? hazard.DiscoveredOn : day;
             Move(legs, standing, now, from, causes);
-            if (reopened > 0)
-            {
-                legs.Add(new(Account.Reopened, from, from, null, DimsOf(hazard), PartyOf(hazard), Cause.Reopened, reopened));
-            }
-
+            legs.AddRange(happened.GroupBy(code => code).Select(same => new Leg(
+                same.Key, from, from, null, DimsOf(hazard), PartyOf(hazard), CauseOf(same.Key), same.Count())));
             standing = now;
         }
 
@@ -120,6 +117,7 @@ public static class HazardPostings
             standing.Add(new(ListingCode(listing, hazard.IsFinished), listing.ListedOn, listing.DelistedOn, dims, party, listing.ListingNo));
         }
 
+        standing.AddRange(MemosOf(hazard, dims, party));
         return standing;
     }
 
@@ -146,35 +144,8 @@ public static class HazardPostings
         return (short)(Account.Listing + 4 * (int)listing.Level + state);
     }
 
-    private static Cause CauseOf(HazardEvent recorded) => recorded switch
-    {
-        HazardRegistered => Cause.Found,
-        HazardGraded => Cause.Graded,
-        HazardUpgraded => Cause.Upgraded,
-        HazardDowngraded => Cause.Downgraded,
-        HazardRectifiedOnTheSpot => Cause.RectifiedOnTheSpot,
-        HazardAssigned => Cause.Assigned,
-        RectificationOrdered => Cause.Ordered,
-        SelfRectificationStarted => Cause.SelfRectificationStarted,
-        RectificationCompletionReported => Cause.CompletionReported,
-        AcceptancePassed => Cause.AcceptancePassed,
-        AcceptanceFailed => Cause.AcceptanceFailed,
-        HazardClosed => Cause.Closed,
-        HazardListed => Cause.Listed,
-        HazardDelisted => Cause.Delisted,
-        HazardReopened => Cause.Reopened,
-        ExtensionApproved => Cause.Extended,
-        ListingEscalated => Cause.Escalated,
-        HazardTransferred => Cause.Transferred,
-        AssignmentRejected => Cause.TransferRejected,
-        HazardCorrected { EffectiveOn: not null } => Cause.Corrected,
-        HazardMerged => Cause.Merged,
-        HazardVoided => Cause.Voided,
-        _ => Cause.None, // since registration, or without effect on where it stands: the day's other steps are the cause
-    };
-
-    // The listing's number tells two listings of one hazard apart that would otherwise be equal; it is not posted.
-    private readonly record struct Standing(short Code, DateOnly Cohort, DateOnly? Mark, Dims Dims, string Party, string ListingNo)
+    // The number of a listing or case tells two of one hazard apart that would otherwise be equal; it is not posted.
+    private readonly record struct Standing(short Code, DateOnly Cohort, DateOnly? Mark, Dims Dims, string Party, string No)
     {
         public Leg Leg(DateOnly day, Cause cause, int amount) => new(Code, day, Cohort, Mark, Dims, Party, cause, amount);
     }

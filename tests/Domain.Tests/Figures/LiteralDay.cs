@@ -5,7 +5,7 @@ namespace HazardLedger.Domain.Tests.Figures;
 /// <summary>The slow, obvious oracle: one hazard at the end of one day, read straight from the definitions of the figures
 /// (found on, grade at, finished on, effective deadline …) without legs, sets or the state machine of the domain.</summary>
 internal sealed record LiteralDay(
-    bool Alive, DateOnly FoundOn, Grade Grade, string Area, string Sector, string Unit, DateOnly? Mark, bool Closed, bool? OnTime, string Listings, int Reopened, string? Regulator)
+    bool Alive, DateOnly FoundOn, Grade Grade, string Area, string Sector, string Unit, DateOnly? Mark, bool Closed, bool? OnTime, string Listings, int Reopened, string? Regulator, string Memos)
 {
     public static LiteralDay Of(Story story, DateOnly day)
     {
@@ -40,7 +40,8 @@ internal sealed record LiteralDay(
             Field(facts, CorrectableField.Area, day) ?? registered.Area, Field(facts, CorrectableField.Sector, day) ?? registered.Sector,
             unit, mark, course.ClosedOn is not null,
             finishedOn is null || course.DeadlineAtAcceptance is null ? null : course.DoneOn <= course.DeadlineAtAcceptance,
-            ListingsOf(steps, revoked), steps.Count(f => f.Event is HazardReopened), RegulatorOf(facts, steps));
+            ListingsOf(steps, revoked), steps.Count(f => f.Event is HazardReopened), RegulatorOf(facts, steps),
+            MemosOf(steps, grade == Grade.Major && finishedOn is null));
     }
 
     private static DateOnly GradeDay(Fact f) => (f.Event switch
@@ -56,6 +57,17 @@ internal sealed record LiteralDay(
         .Where(f => f.Event is HazardCorrected c && c.Field == field)
         .Select(f => (On: ((HazardCorrected)f.Event).EffectiveOn ?? DateOnly.MinValue, f.Version, ((HazardCorrected)f.Event).NewValue))
         .Where(c => c.On <= day).OrderBy(c => c.On).ThenBy(c => c.Version).Select(c => c.NewValue).LastOrDefault();
+
+    private static string MemosOf(List<Fact> steps, bool openMajor)
+    {
+        var plan = steps.Select(f => f.Event).OfType<RectificationPlanSubmitted>().LastOrDefault();
+        var said = steps.Select(f => f.Event).LastOrDefault(e => e is RectificationPlanSubmitted or RectificationPlanApproved or RectificationPlanReturned);
+        var planned = openMajor && plan is not null && said is not RectificationPlanReturned;
+        var five = planned && said is RectificationPlanApproved && plan!.Funds is { Secured: true };
+        var penalties = steps.Count(f => f.Event is PenaltyDecided d && !steps.Exists(s => s.Event is PenaltyRevoked r && r.CaseNo == d.CaseNo));
+        return $"planned={planned} five={five} penalties={penalties} "
+            + $"exposed={steps.Count(f => f.Event is PubliclyExposed)} notices={steps.Count(f => f.Event is NoticeIssued)}";
+    }
 
     private static string? RegulatorOf(List<Fact> facts, List<Fact> steps)
     {

@@ -81,7 +81,7 @@ public sealed class PostingLaws
             .ShouldBe([nameof(ListingPublished), nameof(DelistingRequested), nameof(EvidenceAdded), nameof(NoteAdded)], ignoreOrder: true);
     }
 
-    private static RandomHistory Grown(int seed) => new RandomHistory(seed).Grow(hazards: 8, steps: 300);
+    private static RandomHistory Grown(int seed) => new RandomHistory(seed).Grow(hazards: 8, steps: 400);
 
     private static string Read(IReadOnlyList<Leg> legs, DateOnly day)
     {
@@ -106,11 +106,15 @@ public sealed class PostingLaws
             $"{Account.LevelOf(leg.Code)}/{leg.Cohort:MMdd}/{(Account.ListingStateOf(leg.Code) == Account.ListingSuperseded ? "superseded" : leg.Mark is { } delisted ? $"{delisted:MMdd}" : "stands")}", (int)leg.Sum));
         var reopened = legs.Where(leg => leg.Code == Account.Reopened && leg.Day <= day).Sum(leg => leg.Amount);
         return $"{unit.Cohort:O} {unit.Dims.Grade} {unit.Dims.Area} {unit.Dims.Sector} {unit.Dims.Regulator} {name} {unit.Mark:O} closed={standing.Any(leg => leg.Code == Account.Closed)} "
-            + $"onTime={onTime} [{string.Join(' ', listings.Order(StringComparer.Ordinal))}] reopened={reopened}";
+            + $"onTime={onTime} [{string.Join(' ', listings.Order(StringComparer.Ordinal))}] reopened={reopened} "
+            + $"planned={Sum(Account.Planned) == 1} five={Sum(Account.FiveElements) == 1} penalties={Sum(Account.Penalty)} "
+            + $"exposed={Sum(Account.Exposed)} notices={Sum(Account.Notice)}";
+
+        long Sum(short code) => legs.Where(leg => leg.Code == code && leg.Day <= day).Sum(leg => leg.Amount);
     }
 
     private static string Expect(LiteralDay literal, DateOnly day) => !literal.Alive || day < literal.FoundOn
         ? "nothing"
         : $"{literal.FoundOn:O} {literal.Grade} {literal.Area} {literal.Sector} {literal.Regulator} {literal.Unit} {literal.Mark:O} closed={literal.Closed} "
-            + $"onTime={literal.OnTime} [{literal.Listings}] reopened={literal.Reopened}";
+            + $"onTime={literal.OnTime} [{literal.Listings}] reopened={literal.Reopened} {literal.Memos}";
 }

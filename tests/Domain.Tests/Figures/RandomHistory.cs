@@ -89,7 +89,7 @@ internal sealed class RandomHistory(int seed)
     private HazardCommand RandomCommand(Story story, DateOnly day) => _random.Next(54) switch
     {
         < 8 when story.Now is { Listing: { } standing, Acceptance: not null } => new DelistHazard(standing.ListingNo, DelistingGround.Rectified),
-        < 9 when story.Now is { Lifecycle: Lifecycle.Registered, Grade: not Grade.Major } fresh && day <= fresh.DiscoveredOn.AddDays(1) => new RectifyOnTheSpot("done", "P-1"),
+        < 16 when story.Now is { Lifecycle: Lifecycle.Registered, Grade: not Grade.Major } fresh && day <= fresh.DiscoveredOn.AddDays(1) => new RectifyOnTheSpot("done", "P-1"),
         0 or 1 => Given.Grade((Grade)(1 + _random.Next(2))) with { EffectiveOn = _random.Next(3) == 0 ? day.AddDays(-_random.Next(5)) : null },
         2 => new RectifyOnTheSpot("done", "P-1"),
         3 => new AssignHazard("U-" + _random.Next(3), null, "slip", null),
@@ -113,7 +113,7 @@ internal sealed class RandomHistory(int seed)
 
     private HazardCommand Rectification(Story story, DateOnly day) => _random.Next(9) switch
     {
-        0 or 1 => Given.Plan() with { Deadline = day },
+        0 or 1 => Given.Plan() with { Deadline = day, Funds = new(50_000, "own means", _random.Next(3) > 0) },
         2 => new DecidePlan((PlanVerdict)_random.Next(2), null),
         3 when story.Now.Items.Count == 0 => new AddItem(1 + _random.Next(2), "part", null),
         3 or 4 => new CompleteItem(1 + _random.Next(2)),

@@ -1,0 +1,66 @@
+using HazardLedger.Api.Hosting;
+
+namespace HazardLedger.Api.Imports;
+
+/// <summary>What stands after <c>import</c> on the command line.</summary>
+/// <param name="Target">A file of NDJSON (also gzipped), or a directory, as a full path.</param>
+/// <param name="Check">Compare with the figures that lie beside the data, in a ledger made for it.</param>
+/// <param name="Profile">"historical" or "current".</param>
+/// <param name="Host">Which ledger, as for the program itself.</param>
+internal sealed record ImportWords(string Target, bool Check, string Profile, bool DryRun, HostSettings Host)
+{
+    /// <summary>What may be said.</summary>
+    public const string Usage = "import FILE.ndjson|DIRECTORY [--check] [--profile historical|current] [--dry-run] [--data DIR] [--urls ADDRESS]";
+
+    // The directory in which the person stands; the program itself is started in another one.
+    private const string From = "HAZARDLEDGER_FROM";
+
+    /// <summary>Where relative paths begin.</summary>
+    public static string Here => Environment.GetEnvironmentVariable(From) is { Length: > 0 } from ? from : Environment.CurrentDirectory;
+
+    /// <summary>Reads the words, or says what is wrong with them.</summary>
+    public static (ImportWords? Words, string? Fault) Parse(IReadOnlyList<string> words)
+    {
+        var (target, check, profile, dryRun, host) = ((string?)null, false, "historical", false, new List<string>());
+        for (var i = 0; i < words.Count; i++)
+        {
+            var pair = words[i].Split('=', 2);
+            switch (pair[0])
+            {
+                case "--check":
+                    check = true;
+                    break;
+                case "--dry-run":
+                    dryRun = true;
+                    break;
+                case "--profile" or "--data" or "--urls":
+                    var value = pair.Length == 2 ? pair[1] : ++i < words.Count ? words[i] : null;
+                    if (value is null)
+                    {
+                        return (null, $"{pair[0]} needs a value.");
+                    }
+
+                    if (pair[0] == "--profile")
+                    {
+                        profile = value;
+                    }
+                    else
+                    {
+                        host.AddRange([pair[0], value]);
+                    }
+
+                    break;
+                case var option when option.StartsWith('-') || target is not null:
+                    return (null, $"{words[i]} is not known here.");
+                default:
+                    target = Path.GetFullPath(words[i], Here);
+                    break;
+            }
+        }
+
+        return target is null ? (null, "Nothing to import is named.")
+            : profile is not ("historical" or "current") ? (null, "--profile is historical or current.")
+            : !File.Exists(target) && !Directory.Exists(target) ? (null, $"There is no {target}.")
+            : (new(target, check, profile, dryRun, HostSettings.From(host)), null);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using HazardLedger.Api.Hosting;
+
+namespace HazardLedger.Api.Tests;
+
+/// <summary>The real program as a child process on a data directory of its own, to be killed at will and started again.</summary>
+internal sealed class KillProgram : IAsyncDisposable
+{
+    private readonly string _parent = Directory.CreateTempSubdirectory("killed-").FullName;
+    private Process? _process;
+
+    public KillProgram()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_parent, (UnixFileMode)0b111_101_101);
+        }
+    }
+
+    /// <summary>Everything that the program ever wrote to its outputs.</summary>
+    public ConcurrentQueue<string> Said { get; } = [];
+
+    public string Data => Path.Combine(_parent, "data");
+
+    public string Secret => File.ReadAllText(Path.Combine(Data, "admin.key")).Trim();
+
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>Starts it and waits until it says where it listens.</summary>
+    public async Task StartAsync(CancellationToken ct)
+    {
+        var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var start = new ProcessStartInfo("dotnet", [typeof(Composition).Assembly.Location, "--data", Data, "--urls", "http://127.0.0.1:0"])
+        {
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Hear(line.Data, listening);
+        _process.ErrorDataReceived += (_, line) => Hear(line.Data, listening);
+        _process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException("The program ended: " + string.Join('\n', Said)));
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        Address = await listening.Task.WaitAsync(TimeSpan.FromSeconds(90), ct);
+    }
+
+    /// <summary>Kills the program without a word; its database server goes with it.</summary>
+    public async Task KillAsync(CancellationToken ct)
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync(ct);
+        _process.Dispose();
+        _process = null;
+    }
+
+    /// <summary>Kills the database server's first process.</summary>
+    public void KillServer()
+    {
+        using var server = Process.GetProcessById(ServerId);
+        server.Kill();
+    }
+
+    /// <summary>Kills one connection's process, upon which the server ends all others and recovers. Linux only.</summary>
+    public void KillBackend()
+    {
+        var children = File.ReadAllText($"/proc/{ServerId}/task/{ServerId}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var backend = children.First(id => File.ReadAllText($"/proc/{id}/cmdline").Contains("hazardledger", StringComparison.Ordinal));
+        using var process = Process.GetProcessById(int.Parse(backend, CultureInfo.InvariantCulture));
+        process.Kill();
+    }
+
+    public HttpClient Client()
+    {
+        var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Secret);
+        return client;
+    }
+
+    /// <summary>Asks until the program says that it can append.</summary>
+    public async Task ReadyAsync(CancellationToken ct)
+    {
+        using var client = Client();
+        var since = Stopwatch.GetTimestamp();
+        while (!(await client.GetAsync(new Uri("/health/ready", UriKind.Relative), ct)).IsSuccessStatusCode)
+        {
+            Stopwatch.GetElapsedTime(since).ShouldBeLessThan(TimeSpan.FromSeconds(40), "never ready again");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await KillAsync(CancellationToken.None);
+        }
+
+        Directory.Delete(_parent, recursive: true);
+    }
+
+    private int ServerId => int.Parse(File.ReadLines(Path.Combine(Data, "postgres", "data", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+
+    private void Hear(string? line, TaskCompletionSource<Uri> listening)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        Said.Enqueue(line);
+        if (line.StartsWith("The API listens on ", StringComparison.Ordinal))
+        {
+            listening.TrySetResult(new Uri(line.Split(' ')[4]));
+        }
+    }
+}
