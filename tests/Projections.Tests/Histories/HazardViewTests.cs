@@ -58,7 +58,8 @@ public sealed class HazardViewTests
         next.Values.Where(command => command.Allowed).Select(command => command.Command).ShouldBe(
         [
             "assignments", "rectification-orders", "completion-reports", "acceptance-inspections", "listing-publications", "listing-revocations", "corrections",
-            "cancellations", "evidence", "notes",
+            "cancellations", "evidence", "notes", "interim-controls", "transfers", "plans", "items", "progress-reports", "extension-requests", "listing-escalations",
+            "notices", "penalty-cases", "exposures",
         ], ignoreOrder: true);
         next["closures"].Because!.Code.ShouldBe("notAccepted");
         next["closures"].Because!.Clause.ShouldBe("WSL-65");
