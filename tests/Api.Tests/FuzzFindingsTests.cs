@@ -152,6 +152,19 @@ public sealed class FuzzFindingsTests
     }
 
     [Fact]
+    public async Task The_end_of_a_list_is_said_and_not_left_out()
+    {
+        await using var api = await RunningApi.StartAsync();
+        var made = await api.PostAsync("/v1/hazards", Bodies.Register());
+        foreach (var path in new[] { "/v1/events", "/v1/hazards", "/v1/figures/found/hazards", $"{made.Location}/events" })
+        {
+            var answer = await api.GetAsync(path);
+            answer["next"].ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null, path);
+            answer["position"].GetInt64().ShouldBe(made.Position!.Value, path);
+        }
+    }
+
+    [Fact]
     public async Task A_weakened_tag_still_spares_the_answer()
     {
         await using var api = await RunningApi.StartAsync();

@@ -31,7 +31,7 @@ public sealed class EventRoutes(Ledger ledger, HazardRegister register, TimeProv
         var last = page.Count == 0 ? after : page[^1].Position;
         Versions.Stamp(http, null, clock.Today(), head);
         return Results.Json(
-            new { items = page.Where(stored => visible(stored.Stream)).Select(ViewOf), next = last < head ? last : (long?)null, position = head }, EventJson.Options);
+            new ListAnswer(page.Where(stored => visible(stored.Stream)).Select(ViewOf), last < head ? last : null, head), EventJson.Options);
     }
 
     // The whole ledger's keys see the ledger's own events too; all others see only hazards of theirs.

@@ -147,7 +147,7 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
 
         var page = figures.HazardsBehind(figure, question, (int?)cursor, (int)limit);
         var rows = await register.ManyAsync(http.Caller().Scope, page.Hazards, clock.Today(), http.RequestAborted);
-        return Answer(http, new { figure, count = page.Count, items = rows, next = page.Next?.ToString(), position = question.Position ?? columns.Position });
+        return Answer(http, new ListAnswer(rows, page.Next?.ToString(), question.Position ?? columns.Position) { Figure = figure, Count = page.Count });
     }
 
     private async Task<IResult> PostingsAsync(HttpContext http, string figure)

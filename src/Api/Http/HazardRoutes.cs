@@ -110,7 +110,7 @@ public sealed class HazardRoutes(
         {
             var events = EventView.AllOf(known.Of(history), expand is null ? null : known.AsOf ?? clock.Today())
                 .Where(one => known.AsOf is not { } day || one.OccurredOn <= day);
-            return new { items = events, next = (string?)null, position = known.Of(history).Position };
+            return new ListAnswer(events, null, known.Of(history).Position);
         });
     }
 
