@@ -73,7 +73,7 @@ internal sealed class ImportRun(ImportTerms terms, Caller caller, ImportDesk des
     {
         try
         {
-            await one.Before;
+            await one.Before.WaitAsync(ct);
             var outcome = await desk.DecideAsync(one, terms, caller, ct);
             Count(one, outcome, head);
             await WriteRefusalsAsync(RefusalsAtOnce);

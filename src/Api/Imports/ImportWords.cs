@@ -21,46 +21,35 @@ internal sealed record ImportWords(string Target, bool Check, string Profile, bo
     /// <summary>Reads the words, or says what is wrong with them.</summary>
     public static (ImportWords? Words, string? Fault) Parse(IReadOnlyList<string> words)
     {
-        var (target, check, profile, dryRun, host) = ((string?)null, false, "historical", false, new List<string>());
+        var (values, flags, targets) = (new Dictionary<string, string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal), new List<string>());
         for (var i = 0; i < words.Count; i++)
         {
             var pair = words[i].Split('=', 2);
             switch (pair[0])
             {
-                case "--check":
-                    check = true;
+                case "--check" or "--dry-run" when pair.Length == 1:
+                    flags.Add(pair[0]);
                     break;
-                case "--dry-run":
-                    dryRun = true;
+                case "--profile" or "--data" or "--urls" when pair.Length == 2 || i + 1 < words.Count:
+                    values[pair[0]] = pair.Length == 2 ? pair[1] : words[++i];
                     break;
                 case "--profile" or "--data" or "--urls":
-                    var value = pair.Length == 2 ? pair[1] : ++i < words.Count ? words[i] : null;
-                    if (value is null)
-                    {
-                        return (null, $"{pair[0]} needs a value.");
-                    }
-
-                    if (pair[0] == "--profile")
-                    {
-                        profile = value;
-                    }
-                    else
-                    {
-                        host.AddRange([pair[0], value]);
-                    }
-
-                    break;
-                case var option when option.StartsWith('-') || target is not null:
+                    return (null, $"{pair[0]} needs a value.");
+                case var option when option.StartsWith('-') || targets.Count > 0:
                     return (null, $"{words[i]} is not known here.");
                 default:
-                    target = Path.GetFullPath(words[i], Here);
+                    targets.Add(Path.GetFullPath(words[i], Here));
                     break;
             }
         }
 
-        return target is null ? (null, "Nothing to import is named.")
+        var profile = values.GetValueOrDefault("--profile", "historical");
+        return targets is not [var target] ? (null, "Nothing to import is named.")
             : profile is not ("historical" or "current") ? (null, "--profile is historical or current.")
             : !File.Exists(target) && !Directory.Exists(target) ? (null, $"There is no {target}.")
-            : (new(target, check, profile, dryRun, HostSettings.From(host)), null);
+            : (new(target, flags.Contains("--check"), profile, flags.Contains("--dry-run"), HostOf(values)), null);
     }
+
+    private static HostSettings HostOf(Dictionary<string, string> values) =>
+        HostSettings.From([.. values.Where(pair => pair.Key != "--profile").SelectMany(pair => new[] { pair.Key, pair.Value })]);
 }
