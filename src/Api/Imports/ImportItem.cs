@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using HazardLedger.Api.Http;
 using HazardLedger.Domain.Hazards;
+using HazardLedger.Proofs;
 
 namespace HazardLedger.Api.Imports;
 
@@ -60,6 +63,19 @@ internal sealed record ImportItem(
         }
 
         var external = item.External is { System: not null, Id: not null } named ? $"{named.System}:{named.Id}" : null;
-        return new(line.Number, external ?? item.Hazard?.ToString(), external is not null, faults.Count == 0 ? item : null, row, parsed.Hash, faults);
+        return new(line.Number, external ?? item.Hazard?.ToString(), external is not null, faults.Count == 0 ? item : null, row, HashOf(parsed.Root, parsed.Hash), faults);
+    }
+
+    // A line that came back once is the same request with and without the reason why.
+    private static byte[] HashOf(JsonElement line, byte[] whole)
+    {
+        if (!line.TryGetProperty(RefusedFile.Member, out _))
+        {
+            return whole;
+        }
+
+        var plain = JsonObject.Create(line)!;
+        plain.Remove(RefusedFile.Member);
+        return SHA256.HashData(Jcs.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(plain)));
     }
 }

@@ -28,6 +28,8 @@ public sealed class RefusedFileTests
         var mended = string.Join('\n', back.Where(line => !line.Contains("{broken", StringComparison.Ordinal))).Replace("2019-01-01", "2019-03-09", StringComparison.Ordinal);
         var again = await api.Client.ImportAsync(mended);
         (again.Count("recorded"), again.Count("refused")).ShouldBe((2, 0), again.Text);
+        string[] whole = Lines.Text([.. Lines.Case("R-1"), .. Lines.Case("R-2", closed: "2019-03-09"), .. Lines.Case("R-3", found: "2019-06-01", closed: "2019-06-02")]).Split('\n');
+        (await api.Client.ImportAsync(string.Join('\n', whole))).Count("already").ShouldBe(3);
     }
 
     [Fact]
