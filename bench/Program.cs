@@ -7,11 +7,17 @@ if (args is ["figures", .. var rest])
     return 0;
 }
 
+if (args is ["telemetry"])
+{
+    TelemetryBench.Run();
+    return 0;
+}
+
 if (args is ["definitions"])
 {
     Console.WriteLine(HazardLedger.Projections.Figures.FigureTable.Markdown());
     return 0;
 }
 
-Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- figures [hazards] | definitions");
+Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- figures [hazards] | telemetry | definitions");
 return 2;
