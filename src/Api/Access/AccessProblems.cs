@@ -15,9 +15,7 @@ public static class AccessProblems
 
     public static readonly Problem TooLarge = new(413, new Refusal("tooLarge", "内容过大。", "The content is too large."));
 
-    public static readonly Problem NotJson = new(415, new Refusal("notJson", "请发送 application/json。", "Send application/json."));
-
-    private static readonly Refusal Malformed = new("malformed", "内容不符合要求。", "The request is malformed; see errors.");
+    private static readonly Refusal Malformed = new("invalid", "内容不符合要求。", "The request is malformed; see errors.");
 
     /// <summary>400 with every fault by field.</summary>
     public static Problem Invalid(IReadOnlyDictionary<string, string[]> errors) => new(400, Malformed, errors);

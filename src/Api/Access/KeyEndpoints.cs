@@ -9,8 +9,6 @@ namespace HazardLedger.Api.Access;
 /// <summary><c>POST /v1/keys</c>, <c>GET /v1/keys</c>, <c>POST /v1/keys/{id}/revocations</c>: administrators only, and each within the own scope.</summary>
 public static class KeyEndpoints
 {
-    private const int LargestBody = 256 * 1024;
-
     // Routing would answer another type with a bare 415; ours is a problem with a code.
     private const string AnyType = "*/*";
 
@@ -40,7 +38,7 @@ public static class KeyEndpoints
             return unknown;
         }
 
-        var (key, problem) = await ReadAsync(context, ct);
+        var (key, problem) = await ReadAsync(context);
         if (key is null)
         {
             return problem!;
@@ -97,17 +95,22 @@ public static class KeyEndpoints
             : AccessProblems.NotFound;
     }
 
-    private static async Task<(NewKey? Key, Problem? Problem)> ReadAsync(HttpContext context, CancellationToken ct)
+    private static async Task<(NewKey? Key, IResult? Problem)> ReadAsync(HttpContext context)
     {
-        if (!context.Request.HasJsonContentType() || !JsonBody.IsUtf8(context.Request.GetTypedHeaders().ContentType!))
+        var (bytes, unread) = await JsonBody.ReadAsync(context.Request, JsonBody.CommandLimit, "application/json");
+        if (unread is not null)
         {
-            return (null, AccessProblems.NotJson);
+            return (null, unread);
         }
 
-        context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = LargestBody;
+        if (JsonBody.Parse(bytes, out var broken) is null)
+        {
+            return (null, Http.Problem.Faults([broken!], ProblemKind.Malformed));
+        }
+
         try
         {
-            return await JsonSerializer.DeserializeAsync<NewKey>(context.Request.Body, Wire, ct) is { } key
+            return JsonSerializer.Deserialize<NewKey>(bytes, Wire) is { } key
                 ? (key, null)
                 : (null, AccessProblems.Invalid("$", "an object is wanted"));
         }
@@ -115,10 +118,6 @@ public static class KeyEndpoints
         {
             // The reader's own sentence names our types; the caller is told where, and what a key is made of.
             return (null, AccessProblems.Invalid(e.Path is null or "$" ? "$" : e.Path.TrimStart('$', '.'), "not a member of a key, missing, or of the wrong form"));
-        }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return (null, AccessProblems.TooLarge);
         }
     }
 

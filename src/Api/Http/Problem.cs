@@ -13,8 +13,8 @@ public sealed record ProblemKind(int Status, string Code, string Chinese, string
     public static readonly ProblemKind UnknownParameter = new(400, "unknownParameter", "有不认识的查询参数。", "A query parameter is unknown.");
     public static readonly ProblemKind BadParameter = new(400, "badParameter", "查询参数有误。", "A query parameter has the wrong form.");
     public static readonly ProblemKind BadCursor = new(400, "badCursor", "游标无效，请从头查询。", "The cursor is not valid; ask from the start.");
-    public static readonly ProblemKind Unauthorized = new(401, "unauthorized", "需要有效的密钥。", "A valid key is needed.");
-    public static readonly ProblemKind Forbidden = new(403, "forbidden", "无权办理。", "Not permitted.");
+    public static readonly ProblemKind Unauthorized = new(401, "notAuthenticated", "需要有效的密钥。", "A valid key is needed.");
+    public static readonly ProblemKind Forbidden = new(403, "notAllowed", "无权办理。", "Not permitted.");
     public static readonly ProblemKind OutsideScope = new(403, "outsideScope", "超出密钥的区域或行业范围。", "It lies outside of the key's areas or sectors.");
     public static readonly ProblemKind NotFound = new(404, "notFound", "未找到。", "Not found.");
     public static readonly ProblemKind MethodNotAllowed = new(405, "methodNotAllowed", "此地址不支持该方法。", "The method is not allowed here.");

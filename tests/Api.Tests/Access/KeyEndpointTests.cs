@@ -45,7 +45,7 @@ public sealed class KeyEndpointTests
         await using var host = await EdgeHost.StartAsync();
         using var admin = host.Client((await host.IssueAsync(Roles.Administrator)).Secret);
         var wanted = Wanted();
-        (wanted["name"], wanted["roles"], wanted["areas"], wanted["expiresOn"]) = (" ", new JsonArray("king"), new JsonArray("a\u0000b"), "2026-06-16");
+        (wanted["name"], wanted["roles"], wanted["areas"], wanted["expiresOn"]) = (" ", new JsonArray("king"), new JsonArray("a\u0007b"), "2026-06-16");
 
         using var answer = await admin.PostAsJsonAsync("/v1/keys", wanted, Ct);
 
@@ -54,19 +54,20 @@ public sealed class KeyEndpointTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("{")]
-    [InlineData("null")]
-    [InlineData("[]")]
-    [InlineData("{}")]
-    [InlineData("""{"name":"n","person":"p","organisation":"o","roles":["reader"],"areas":[],"expiresOn":"2026-13-01"}""")]
-    [InlineData("""{"name":"n","person":"p","organisation":"o","roles":["reader"],"areas":[],"expiresOn":"2026-12-01","id":"mine"}""")]
-    [InlineData("""{"name":"n","person":"p","organisation":"o","roles":null,"areas":[],"expiresOn":"2026-12-01"}""")]
-    [InlineData("""{"name":"n","person":"p","organisation":"o","roles":[null],"areas":[],"expiresOn":"2026-12-01"}""")]
-    [InlineData("""{"name":"n","person":"p","organisation":"o","roles":["reader"],"areas":[null],"expiresOn":"2026-12-01"}""")]
-    [InlineData("""{"name":"n","name":"m","person":"p","organisation":"o","roles":["reader"],"areas":[],"expiresOn":"2026-12-01"}""")]
-    [InlineData("""{"name":"\ud800","person":"p","organisation":"o","roles":["reader"],"areas":[],"expiresOn":"2026-12-01"}""")]
-    public async Task A_malformed_body_is_the_callers_fault_and_never_a_crash(string body)
+    [InlineData("", "malformed")]
+    [InlineData("{", "malformed")]
+    [InlineData("null", "invalid")]
+    [InlineData("[]", "invalid")]
+    [InlineData("{}", "invalid")]
+    [InlineData("""{"name":"n","person":"p","organisation":"o","roles":["reader"],"areas":[],"expiresOn":"2026-13-01"}""", "invalid")]
+    [InlineData("""{"name":"n","person":"p","organisation":"o","roles":["reader"],"areas":[],"expiresOn":"2026-12-01","id":"mine"}""", "invalid")]
+    [InlineData("""{"name":"n","person":"p","organisation":"o","roles":null,"areas":[],"expiresOn":"2026-12-01"}""", "invalid")]
+    [InlineData("""{"name":"n","person":"p","organisation":"o","roles":[null],"areas":[],"expiresOn":"2026-12-01"}""", "invalid")]
+    [InlineData("""{"name":"n","person":"p","organisation":"o","roles":["reader"],"areas":[null],"expiresOn":"2026-12-01"}""", "invalid")]
+    [InlineData("""{"name":"n","name":"m","person":"p","organisation":"o","roles":["reader"],"areas":[],"expiresOn":"2026-12-01"}""", "malformed")]
+    [InlineData("""{"name":"\ud800","person":"p","organisation":"o","roles":["reader"],"areas":[],"expiresOn":"2026-12-01"}""", "malformed")]
+    [InlineData("""{"name":"a\u0000","person":"p","organisation":"o","roles":["reader"],"areas":[],"expiresOn":"2026-12-01"}""", "malformed")]
+    public async Task A_malformed_body_is_the_callers_fault_and_never_a_crash(string body, string code)
     {
         await using var host = await EdgeHost.StartAsync();
         using var admin = host.Client((await host.IssueAsync(Roles.Administrator)).Secret);
@@ -74,7 +75,7 @@ public sealed class KeyEndpointTests
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var answer = await admin.PostAsync("/v1/keys", content, Ct);
 
-        (await answer.ProblemAsync()).ShouldBe((400, "malformed"));
+        (await answer.ProblemAsync()).ShouldBe((400, code));
     }
 
     [Fact]
@@ -86,8 +87,8 @@ public sealed class KeyEndpointTests
         using var text = new StringContent("hello", Encoding.UTF8, "text/plain");
 
         (await (await admin.PostAsync("/v1/keys", much, Ct)).ProblemAsync()).ShouldBe((413, "tooLarge"));
-        (await (await admin.PostAsync("/v1/keys", text, Ct)).ProblemAsync()).ShouldBe((415, "notJson"));
-        (await (await admin.GetAsync("/v1/keys?after=x", Ct)).ProblemAsync()).ShouldBe((400, "malformed"));
+        (await (await admin.PostAsync("/v1/keys", text, Ct)).ProblemAsync()).ShouldBe((415, "unsupportedMediaType"));
+        (await (await admin.GetAsync("/v1/keys?after=x", Ct)).ProblemAsync()).ShouldBe((400, "invalid"));
     }
 
     [Fact]
