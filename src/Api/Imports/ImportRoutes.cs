@@ -104,8 +104,9 @@ internal sealed class ImportRoutes(ImportDesk desk, ImportStore store, Ledger le
             return problem;
         }
 
+        var running = _running.ToDictionary();
         var imports = await store.NewestAsync(SeesAll(http.Caller()) ? null : http.Caller().Id, limit, http.RequestAborted);
-        return Results.Json(new { items = imports.Select(one => View(Live(one), null)) }, EventJson.Options);
+        return Results.Json(new { items = imports.Select(one => View(Live(one, running), null)) }, EventJson.Options);
     }
 
     private async Task<IResult> ReadAsync(HttpContext http, Guid id)
@@ -117,6 +118,8 @@ internal sealed class ImportRoutes(ImportDesk desk, ImportStore store, Ledger le
             return problem;
         }
 
+        // Who runs is asked before what is stored: one that ends in between is then read with its end.
+        var running = _running.ToDictionary();
         var caller = http.Caller();
         if (await store.FindAsync(id, http.RequestAborted) is not { } found || (found.Caller != caller.Id && !SeesAll(caller)))
         {
@@ -124,7 +127,7 @@ internal sealed class ImportRoutes(ImportDesk desk, ImportStore store, Ledger le
         }
 
         var wantsLines = http.Request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals("application/x-ndjson", StringComparison.OrdinalIgnoreCase));
-        return wantsLines ? Results.Stream(body => WriteLinesAsync(http, id, after, body), "application/x-ndjson") : await AnswerAsync(http, Live(found), after, limit);
+        return wantsLines ? Results.Stream(body => WriteLinesAsync(http, id, after, body), "application/x-ndjson") : await AnswerAsync(http, Live(found, running), after, limit);
     }
 
     private async Task<IResult> AnswerAsync(HttpContext http, StoredImport import, long after, int limit)
@@ -150,8 +153,8 @@ internal sealed class ImportRoutes(ImportDesk desk, ImportStore store, Ledger le
     }
 
     // One that this process still reads has no end yet.
-    private StoredImport Live(StoredImport stored) =>
-        stored.EndedAt is null && _running.TryGetValue(stored.Terms.Id, out var run) ? stored with { State = "running", Counts = run.Counts } : stored;
+    private static StoredImport Live(StoredImport stored, Dictionary<Guid, ImportRun> running) =>
+        stored.EndedAt is null && running.TryGetValue(stored.Terms.Id, out var run) ? stored with { State = "running", Counts = run.Counts } : stored;
 
     private static bool SeesAll(Caller caller) => caller.Has(Roles.Administrator) && caller.Scope is { Areas.Count: 0, Sectors.Count: 0, Party: null };
 
