@@ -167,8 +167,8 @@ public sealed record PenaltyDecided(
 public sealed record PenaltyRevoked(string CaseNo, string Reason) : HazardEvent;
 
 /// <summary>Ordered, fined and still not put right, the unit is fined anew for each day (按日连续处罚; WSL Art. 112): from the day after the
-/// order, each day the amount of the first fine, in whole yuan.</summary>
-public sealed record DailyFineStarted(string CaseNo, DateOnly From, long Amount) : HazardEvent;
+/// order, each day the base amount, that of the first fine, in whole yuan.</summary>
+public sealed record DailyFineStarted(string CaseNo, DateOnly From, long BaseAmount) : HazardEvent;
 
 /// <summary>Made public as a warning to others (公开曝光), without personal data.</summary>
 public sealed record PubliclyExposed(string Medium, string? Url) : HazardEvent;

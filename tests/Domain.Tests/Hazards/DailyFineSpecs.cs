@@ -40,7 +40,7 @@ public sealed class DailyFineSpecs
     public void Each_day_costs_what_the_first_fine_did()
     {
         Fined.When("2026-03-12", Start with { BaseAmount = 49_999 }).ThenRefused(DailyFineIsTheFine);
-        Fined.When(Given.On("2026-03-12") with { Profile = "historical" }, Start with { BaseAmount = 49_999 }).ThenOne<DailyFineStarted>().Amount.ShouldBe(49_999);
+        Fined.When(Given.On("2026-03-12") with { Profile = "historical" }, Start with { BaseAmount = 49_999 }).ThenOne<DailyFineStarted>().BaseAmount.ShouldBe(49_999);
     }
 
     [Fact]
