@@ -106,7 +106,7 @@ public static partial class CommandValidators
         [typeof(AddNote)] = Form<AddNote>(_ => { }),
     };
 
-    private static readonly Dictionary<Type, IValidator> ByType = new([.. CourseForms, .. RectificationForms, .. ControlForms, .. SupervisionForms, .. PenaltyForms]);
+    private static readonly Dictionary<Type, IValidator> ByType = new([.. CourseForms, .. RectificationForms, .. ControlForms, .. SupervisionForms, .. PenaltyForms, .. AftermathForms]);
 
     /// <summary>The validator of a command's type.</summary>
     public static IValidator Of(Type command) => ByType[command];

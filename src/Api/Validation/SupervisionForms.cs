@@ -47,6 +47,10 @@ public static partial class CommandValidators
             form.RuleFor(c => c.CaseNo).OptionalLine(100);
             form.RuleFor(c => c.BaseAmount).InclusiveBetween(1, MostYuan);
         }),
+    };
+
+    private static Dictionary<Type, IValidator> AftermathForms => new()
+    {
         [typeof(ExposePublicly)] = Form<ExposePublicly>(form =>
         {
             form.RuleFor(c => c.Medium).Line(200);
