@@ -51,6 +51,8 @@ public sealed class StepTable
         rewards                    | notRegistered | notReported         | notReported         | notReported         | notReported         | notReported         | hazardIsVoided | hazardIsMerged
         evidence                   | notRegistered | ok                  | ok                  | ok                  | ok                  | ok                  | hazardIsVoided | hazardIsMerged
         notes                      | notRegistered | ok                  | ok                  | ok                  | ok                  | ok                  | hazardIsVoided | hazardIsMerged
+        approvals                  | notRegistered | proposalUnknown     | proposalUnknown     | proposalUnknown     | proposalUnknown     | proposalUnknown     | hazardIsVoided | hazardIsMerged
+        refusals                   | notRegistered | proposalUnknown     | proposalUnknown     | proposalUnknown     | proposalUnknown     | proposalUnknown     | hazardIsVoided | hazardIsMerged
         """;
 
     private static readonly string[] States = ["nothing", "registered", "rectifying", "pending", "accepted", "closed", "voided", "merged"];
@@ -147,6 +149,8 @@ public sealed class StepTable
         "penalty-decisions" => new DecidePenalty("P-1", 20_000, null, null),
         "penalty-revocations" => new RevokePenalty("P-1", "wrong law"),
         "exposures" => new ExposePublicly("website", null),
+        "approvals" => new ApproveProposal(1),
+        "refusals" => new RefuseProposal(1, "not so"),
         "look-backs" => new LookBack(LookBackOutcome.Holds, ["P-1"]),
         _ => new DecideReward("R6", 3_000, "R-1"),
     };

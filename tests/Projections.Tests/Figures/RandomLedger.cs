@@ -57,7 +57,7 @@ internal sealed class RandomLedger(int seed)
         {
             OccurredOn = day, Actor = new("P-" + _random.Next(4), organisation, "recorder"), Evidence = [Given.Photo], LateReason = "paper",
         };
-        var decision = HazardDecider.Decide(command, entry, story, new(DayAt(Days), new Policy(), WorkingCalendar.China));
+        var decision = HazardDecider.Decide(command, entry, story, new(DayAt(Days), new Policy { SecondPersonFor = [] }, WorkingCalendar.China));
         if (decision.Refusal is null && command is MergeHazard merge)
         {
             var absorption = HazardDecider.DecideAbsorption(merge, id, story, entry, Stories[merge.Survivor]);
