@@ -32,7 +32,7 @@ public sealed class ContractTests
             var path = contract.GetProperty("paths").EnumerateObject().Single(path => path.Value.TryGetProperty("post", out var post)
                 && post.TryGetProperty("operationId", out var id) && id.GetString() == row.Command.Name);
             var schema = path.Value.GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
-            schema.GetProperty("properties").EnumerateObject().Select(member => member.Name).ShouldContain("occurredOn", row.Route);
+            schema.GetProperty("properties").EnumerateObject().Select(member => member.Name).Contains("occurredOn").ShouldBe(row.Command != typeof(ApproveProposal), row.Route);
         }
     }
 
