@@ -93,7 +93,8 @@ public sealed class AuditTests
         broken.ShouldContain("V");
         broken.ShouldContain("I2");
         broken.ShouldContain("I3");
-        broken.ShouldContain("L2");
+        await RunAsync(api, "ALTER TABLE es.mt_events DISABLE TRIGGER USER; DELETE FROM es.mt_events WHERE type = 'hazard_closed'; ALTER TABLE es.mt_events ENABLE TRIGGER USER");
+        (await BrokenAsync(api)).ShouldContain("L2");
     }
 
     // A superuser can do this; the running program cannot.

@@ -44,12 +44,12 @@ public sealed class LedgerAudit(Ledger ledger, NpgsqlDataSource source, FigureCo
 
             if (batch.Count == Batch)
             {
-                await CompareRowsAsync(batch, walk.Findings, ct);
+                await CompareRowsAsync(batch, upTo, walk.Findings, ct);
                 await (progress?.Invoke(walk.Progress) ?? Task.CompletedTask);
             }
         }
 
-        await CompareRowsAsync(batch, walk.Findings, ct);
+        await CompareRowsAsync(batch, upTo, walk.Findings, ct);
         return await EndAsync(walk, upTo, ct);
     }
 
@@ -74,15 +74,15 @@ public sealed class LedgerAudit(Ledger ledger, NpgsqlDataSource source, FigureCo
     }
 
     // The database compares: it knows how a row's JSON becomes columns. A hazard that moved on since has a later row and is left out.
-    private async Task CompareRowsAsync(List<History> batch, Findings findings, CancellationToken ct)
+    private async Task CompareRowsAsync(List<History> batch, long upTo, Findings findings, CancellationToken ct)
     {
         await using var command = source.CreateCommand(
             """
             SELECT x.i::integer FROM unnest($1, $2, $3) WITH ORDINALITY AS x (hazard, version, row, i)
             LEFT JOIN hl.register r ON r.hazard = x.hazard
-            WHERE r.hazard IS NULL OR r.version = x.version
-              AND to_jsonb(r) - ARRAY['version', 'position', 'recorded_at'] IS DISTINCT FROM
-                  to_jsonb(jsonb_populate_record(NULL::hl.register, x.row)) - ARRAY['version', 'position', 'recorded_at']
+            WHERE r.hazard IS NULL OR r.position <= $4 AND (r.version <> x.version
+              OR to_jsonb(r) - ARRAY['version', 'position', 'recorded_at'] IS DISTINCT FROM
+                  to_jsonb(jsonb_populate_record(NULL::hl.register, x.row)) - ARRAY['version', 'position', 'recorded_at'])
             """);
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. batch.Select(history => history.Hazard)] });
         command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. batch.Select(history => history.Version)] });
@@ -90,6 +90,7 @@ public sealed class LedgerAudit(Ledger ledger, NpgsqlDataSource source, FigureCo
         {
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb, Value = batch.Select(history => System.Text.Encoding.UTF8.GetString(RegisterRows.Of(history.Hazard, history.Story))).ToArray(),
         });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo });
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
