@@ -28,11 +28,6 @@ public sealed class FuzzTwinTests
 
         var (random, twin) = (new Random(seed), new FuzzTwin());
         var commands = new FuzzCommands(random, twin);
-        Entry EntryOf(string person, DateOnly day) => new()
-        {
-            OccurredOn = day, Actor = new(person, "350304-EMB", "recorder"), Channel = "platform", Note = "说明", LateReason = "补录",
-            Evidence = [new EvidenceCitation(digest, "image/jpeg", "after")],
-        };
         try
         {
             for (var step = 0; step < 420; step++)
@@ -41,11 +36,11 @@ public sealed class FuzzTwinTests
                 var day = commands.Day();
                 var hazard = step < 12 || random.Next(20) == 0 ? Guid.Empty : commands.Any();
                 var command = hazard == Guid.Empty ? commands.Registration(day) : commands.Next(hazard, day);
-                await PlayAsync(client, twin, hazard, command, EntryOf(person, day), random, propose: hazard != Guid.Empty && random.Next(5) == 0);
+                await PlayAsync(client, twin, hazard, command, EntryOf(person, day, digest), random, propose: hazard != Guid.Empty && random.Next(5) == 0);
                 if (commands.Answer(hazard) is { } answer)
                 {
                     (person, client) = clerks[random.Next(clerks.Count)];
-                    await PlayAsync(client, twin, hazard, answer, EntryOf(person, Bodies.Today), random);
+                    await PlayAsync(client, twin, hazard, answer, EntryOf(person, Bodies.Today, digest), random);
                 }
             }
 
@@ -59,6 +54,12 @@ public sealed class FuzzTwinTests
             throw new InvalidOperationException($"Seed {seed}: {e.Message}", e);
         }
     }
+
+    private static Entry EntryOf(string person, DateOnly day, string digest) => new()
+    {
+        OccurredOn = day, Actor = new(person, "350304-EMB", "recorder"), Channel = "platform", Note = "说明", LateReason = "补录",
+        Evidence = [new EvidenceCitation(digest, "image/jpeg", "after")],
+    };
 
     private static async Task PlayAsync(HttpClient client, FuzzTwin twin, Guid hazard, HazardCommand command, Entry entry, Random random, bool propose = false)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using HazardLedger.Api.Access;
 using HazardLedger.Api.Recording;
@@ -33,15 +34,10 @@ public sealed class CommandDesk(Recorder recorder, HazardAddress addresses, Comm
             return bad;
         }
 
-        var (bytes, unread) = await JsonBody.ReadAsync(http.Request, JsonBody.CommandLimit, "application/json");
-        if (unread is not null)
+        var (read, unreadable) = await BodyAsync(http);
+        if (read is not { } body)
         {
-            return unread;
-        }
-
-        if (JsonBody.Parse(bytes, out var broken) is not { } body)
-        {
-            return Problem.Faults([broken!], ProblemKind.Malformed);
+            return unreadable!;
         }
 
         var (hazard, path) = await AddressAsync(http, row);
@@ -58,11 +54,7 @@ public sealed class CommandDesk(Recorder recorder, HazardAddress addresses, Comm
         }
 
         var (command, entry) = CommandReading.Read(row, body.Root, caller, path, faults);
-        if (takesTwo && entry.Actor is not null)
-        {
-            faults.Add(new("actor", "提请和审批须由本人办理。", "Whoever proposes or decides does so in his own name."));
-        }
-
+        faults.AddRange(takesTwo && entry.Actor is not null ? [InAnothersName] : []);
         if (faults.Count > 0)
         {
             return Problem.Faults(faults);
@@ -74,6 +66,15 @@ public sealed class CommandDesk(Recorder recorder, HazardAddress addresses, Comm
             new([line], caller.Scope) { IfMatch = terms.IfMatch, ValidateOnly = terms.ValidateOnly, Key = key, ActsAlone = caller.ActsAlone() }, http.RequestAborted);
         Outcomes.Count(row.Route, outcome, figures);
         return await answers.AnswerAsync(http, command, outcome);
+    }
+
+    private static readonly Fault InAnothersName = new("actor", "提请和审批须由本人办理。", "Whoever proposes or decides does so in his own name.");
+
+    private static async Task<((JsonElement Root, byte[] Hash)? Body, IResult? Problem)> BodyAsync(HttpContext http)
+    {
+        var (bytes, unread) = await JsonBody.ReadAsync(http.Request, JsonBody.CommandLimit, "application/json");
+        return unread is not null ? (null, unread)
+            : JsonBody.Parse(bytes, out var broken) is { } body ? (body, null) : (null, Problem.Faults([broken!], ProblemKind.Malformed));
     }
 
     private readonly record struct Terms(long? IfMatch, string? Key, bool ValidateOnly, bool Propose);

@@ -59,17 +59,10 @@ public sealed partial class Recorder
             return decision.Refusal;
         }
 
-        var absorption = default(Decision);
-        if (command is MergeHazard merge)
+        var absorption = command is MergeHazard merge ? await AbsorbAsync(draft, line.Hazard, merge, entry, request, fresh, ct) : default;
+        if (absorption.Refusal is not null)
         {
-            await TakeAsync(draft, merge.Survivor, fresh, ct);
-            absorption = MaySee(request, draft[merge.Survivor].Now)
-                ? HazardDecider.DecideAbsorption(merge, line.Hazard, story, entry, draft[merge.Survivor])
-                : SurvivorUnknown;
-            if (absorption.Refusal is not null)
-            {
-                return absorption.Refusal;
-            }
+            return absorption.Refusal;
         }
 
         var kept = decision.Events.Aggregate(entry, (said, recorded) => SecondPerson.Kept(recorded, said, story.Now, desk.Policy));
@@ -85,6 +78,14 @@ public sealed partial class Recorder
         }
 
         return null;
+    }
+
+    private async Task<Decision> AbsorbAsync(Draft draft, Guid duplicate, MergeHazard merge, Entry entry, RecordRequest request, bool fresh, CancellationToken ct)
+    {
+        await TakeAsync(draft, merge.Survivor, fresh, ct);
+        return MaySee(request, draft[merge.Survivor].Now)
+            ? HazardDecider.DecideAbsorption(merge, duplicate, draft[duplicate], entry, draft[merge.Survivor])
+            : SurvivorUnknown;
     }
 
     private async Task TakeAsync(Draft draft, Guid stream, bool fresh, CancellationToken ct)
