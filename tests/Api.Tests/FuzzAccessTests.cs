@@ -49,8 +49,8 @@ public sealed class FuzzAccessTests
         (await api.GetAsync(hazard.Location!))["version"].GetInt32().ShouldBe(1);
     }
 
-    // Keys are the administrator's, imports the importer's.
-    private static bool IsForFew(string path) => path.StartsWith("/v1/keys", StringComparison.Ordinal) || path.StartsWith("/v1/imports", StringComparison.Ordinal);
+    // Keys are the administrator's, imports the importer's, audits the auditor's.
+    private static bool IsForFew(string path) => path.StartsWith("/v1/keys", StringComparison.Ordinal) || path.StartsWith("/v1/imports", StringComparison.Ordinal) || path.StartsWith("/v1/audits", StringComparison.Ordinal);
 
     private static void SaysNothing(Answer answer, Answer hazard)
     {
@@ -81,6 +81,6 @@ public sealed class FuzzAccessTests
             .SelectMany(path => path.Value.EnumerateObject().Where(operation => operation.Name is "get" or "post" or "put").Select(operation => (
                 HttpMethod.Parse(operation.Name.ToUpperInvariant()),
                 path.Name.Replace("{id}", path.Name.StartsWith("/v1/keys", StringComparison.Ordinal) ? Guid.Empty.ToString() : hazard.ToString(), StringComparison.Ordinal)
-                    .Replace("{position}", "2", StringComparison.Ordinal).Replace("{figure}", "found", StringComparison.Ordinal).Replace("{sha256}", new string('0', 64), StringComparison.Ordinal)))),
+                    .Replace("{position}", "2", StringComparison.Ordinal).Replace("{n}", "1", StringComparison.Ordinal).Replace("{figure}", "found", StringComparison.Ordinal).Replace("{sha256}", new string('0', 64), StringComparison.Ordinal)))),
     ];
 }

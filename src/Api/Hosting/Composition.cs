@@ -7,6 +7,7 @@ using HazardLedger.Api.Imports;
 using HazardLedger.Api.Recording;
 using HazardLedger.Dashboard;
 using HazardLedger.EventStore;
+using HazardLedger.Projections.Audits;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Histories;
 using HazardLedger.Projections.Register;
@@ -56,7 +57,9 @@ public static class Composition
 
     private static void AddReads(IServiceCollection services) => services
         .AddSingleton<FigureReads>().AddSingleton<HazardRegister>().AddSingleton<HazardHistories>().AddSingleton<HazardAddress>()
-        .AddSingleton<HazardRoutes>().AddSingleton<FigureRoutes>().AddSingleton<EventRoutes>();
+        .AddSingleton<HazardRoutes>().AddSingleton<FigureRoutes>().AddSingleton<EventRoutes>()
+        .AddSingleton<ProposalRegister>().AddSingleton<ProposalRoutes>()
+        .AddSingleton<LedgerAudit>().AddSingleton<AuditRoutes>();
 
     private static void AddRecording(IServiceCollection services, bool synthetic) => services
         .AddSingleton<StoryCache>().AddSingleton<Recorder>().AddSingleton<CommandAnswers>().AddSingleton<CommandDesk>().AddSingleton<Batches>()
@@ -75,6 +78,8 @@ public static class Composition
         HazardRoutes.Map(app);
         FigureRoutes.Map(app);
         EventRoutes.Map(app);
+        ProposalRoutes.Map(app);
+        AuditRoutes.Map(app);
         app.MapAccessKeys();
         var citations = new EvidenceCitations(app.Services.GetRequiredService<Npgsql.NpgsqlDataSource>(), app.Services.GetRequiredService<HazardRegister>(), app.Services.GetRequiredService<TimeProvider>());
         app.MapEvidence(citations.IsCitedWithinAsync);
