@@ -1,21 +1,20 @@
 using System.Diagnostics;
+using HazardLedger.Api.Policies;
 using HazardLedger.Domain.Areas;
-using HazardLedger.Domain.Calendars;
 using HazardLedger.Domain.Hazards;
-using HazardLedger.Domain.Policies;
 using HazardLedger.Domain;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Wire;
 using HazardLedger.Projections;
+using HazardLedger.Api.Sweep;
 using static HazardLedger.Domain.Hazards.HazardRefusals;
 
 namespace HazardLedger.Api.Recording;
 
 /// <summary>The desk: loads the stories, lets the rules decide, appends. The only place of the system that records anything.</summary>
-public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard evidence, TimeProvider clock)
+public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard evidence, PolicyShelf shelf, TimeProvider clock)
 {
     private const int Attempts = 5;
-    private static readonly Policy Policy = new();
 
     /// <summary>The present legal day.</summary>
     public DateOnly Today => LegalZone.DayOf(clock.GetUtcNow());
@@ -49,7 +48,7 @@ public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard ev
 
     private async Task<RecordOutcome?> TryAsync(RecordRequest request, bool fresh, CancellationToken ct)
     {
-        var draft = new Draft();
+        var draft = new Draft((await shelf.CurrentAsync(ct)).Book);
         using (var span = Telemetry.Source.StartActivity("decide"))
         {
             var began = Stopwatch.GetTimestamp();
@@ -146,9 +145,12 @@ public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard ev
             return unknown;
         }
 
-        var desk = new Desk(request.Clock is { } at ? LegalZone.DayOf(at) : Today, Policy, WorkingCalendar.China);
         var duplicate = draft[line.Hazard];
-        var decision = HazardDecider.Decide(line.Command, line.Entry, duplicate, desk);
+        var area = line.Command is RegisterHazard register ? register.Area : duplicate.Now.Area;
+        var desk = draft.Rules.DeskFor(area, line.Entry.OccurredOn, request.Clock is { } at ? LegalZone.DayOf(at) : Today);
+        var decision = line.Command is SweptOverdue
+            ? HazardDecider.DecideOverdue(line.Entry, duplicate)
+            : HazardDecider.Decide(line.Command, line.Entry, duplicate, desk);
         if (decision.Refusal is not null || decision.IsAlreadySo)
         {
             return decision.Refusal;

@@ -97,6 +97,9 @@ public sealed record Policy
     /// <summary>Only major hazards may be listed.</summary>
     public bool ListOnlyMajor { get; init; } = true;
 
+    /// <summary>What is usually done about a deadline before and after it; shown as suggestions, never recorded by itself.</summary>
+    public IReadOnlyList<LadderStep> Escalation { get; init; } = LadderStep.Example;
+
     /// <summary>The re-inspection limit that applies to a sector.</summary>
     public LimitRule ReinspectionFor(string sector) => sector == "fire" ? FireReinspection : Reinspection;
 

@@ -57,5 +57,7 @@ internal static class EventNames
         ["entry_cancelled"] = new("红字冲销", "Entry cancelled"),
         ["evidence_added"] = new("补充佐证", "Evidence added"),
         ["note_added"] = new("备注", "Note added"),
+        ["policy_changed"] = new("变更政策", "Policy changed"),
+        ["calendar_changed"] = new("变更工作日历", "Calendar changed"),
     };
 }
