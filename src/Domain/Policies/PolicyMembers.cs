@@ -12,7 +12,7 @@ public static class PolicyMembers
         .ToDictionary(property => WireName(property.Name), StringComparer.Ordinal);
 
     /// <summary>Members that are about recording and not about what happened: the present day's rule decides, or a date in the past would be a way around it.</summary>
-    public static IReadOnlyList<string> OfRecording { get; } = [.. new[] { "lateAfterDays", "secondPersonFor" }.Where(All.ContainsKey)];
+    public static IReadOnlyList<string> OfRecording { get; } = [.. new[] { "lateAfterDays", "secondPersonFor", "administratorActsAlone", "separates" }.Where(All.ContainsKey)];
 
     /// <summary>The value of a member.</summary>
     public static object ValueOf(Policy policy, string member) => All[member].GetValue(policy)!;

@@ -105,9 +105,15 @@ public sealed class HistoryDiffTests
         limit.Source!.ShouldContain("Art. 20");
         told.DaysLeft.ShouldBeNull("the deadline asks nothing of it while the authority has to look");
 
-        var other = new Policy { FireReinspection = new("fire-reinspection-5", 5, LimitUnit.WorkingDays, "a later rule", "rule") };
-        var later = DeadlineExplanation.Of(reported.History, Today, other)!.Reinspection!;
-        (later.Rule, later.By, later.Count, later.Source).ShouldBe(("fire-reinspection-3", Keeper.Day("2026-06-22"), null, null));
+        var known = told.Limits.ShouldHaveSingleItem();
+        (known.Of, known.AnsweredOn, known.LateSince).ShouldBe(("fireReinspection", null, null));
+        known.Calendar.Holidays.ShouldBe([Keeper.Day("2026-06-19"), Keeper.Day("2026-06-20"), Keeper.Day("2026-06-21")]);
+        told.Pauses.ShouldHaveSingleItem().From.ShouldBe(Keeper.Day("2026-06-16"));
+
+        var unknown = new Told().After("2026-06-01", Keeper.Found()).After("2026-06-02", Keeper.Ordered("2026-06-30"))
+            .Then(Keeper.On("2026-06-16"), new RectificationCompletionReported(null, "x", null, null, Keeper.Day("2026-06-22"), "a-rule-of-elsewhere"));
+        var later = DeadlineExplanation.Of(unknown.History, Today, PolicyBook.BuiltIn)!.Reinspection!;
+        (later.Rule, later.By, later.Count, later.Source).ShouldBe(("a-rule-of-elsewhere", Keeper.Day("2026-06-22"), null, null));
     }
 
     [Theory]
