@@ -35,7 +35,6 @@ internal static class ReadParameters
         ("GET", "v1/figures/{figure}/postings") => [.. Known, .. Filters, ("hazard", "text"), ("limit", "number")],
         ("GET", "v1/policies") => [("area", "text"), ("on", "day"), .. Known[1..]],
         ("GET", "v1/calendars/{year}") => Known[1..],
-        ("POST", "v1/policies" or "v1/calendars") => [("validateOnly", "flag")],
         ("GET", "v1/events") => [("after", "number"), ("limit", "number")],
         ("POST", "v1/batches") => [("mode", "each|atomic")],
         ("POST", "v1/imports") => [("profile", "historical|current"), ("dryRun", "flag"), ("id", "text")],

@@ -12,7 +12,11 @@ namespace HazardLedger.Api.Policies;
 /// <summary>`/v1/policies` and `/v1/calendars`: the dated rules and the working days, read by everybody and changed by administrators.</summary>
 public sealed class PolicyRoutes(PolicyShelf shelf, Ledger ledger, TimeProvider clock)
 {
-    private const string AnyType = "*/*";
+    private static readonly (string, string)[] Answers =
+    [
+        ("201", "Recorded"), ("200", "So already, or validated: nothing recorded"), ("400", "Faults"), ("401", "No valid key"), ("403", "Not permitted, or outside of the key's areas"),
+        ("409", "Refused by a rule"), ("412", "Stale version"), ("413", "Too large"), ("415", "Not JSON"), ("422", "Idempotency key reused"), ("503", "Cannot record now"),
+    ];
 
     /// <summary>Maps the routes.</summary>
     public static void Map(IEndpointRouteBuilder app)
@@ -23,9 +27,9 @@ public sealed class PolicyRoutes(PolicyShelf shelf, Ledger ledger, TimeProvider 
         rules.MapGet("/calendars/{year}", (HttpContext http, string year, PolicyRoutes routes) => routes.CalendarAsync(http, year)).RequireAuthorization(AccessPolicy.Read)
             .WithName("ReadCalendar").WithSummary("Holidays and worked weekends of a year");
         rules.MapPost("/policies", (HttpContext http, RuleDesk desk) => desk.AnswerAsync<ChangePolicy>(http, RuleForms.Check)).RequireAuthorization(AccessPolicy.Administer)
-            .Accepts<ChangePolicy>("application/json", AnyType).WithName("ChangePolicy").WithSummary("Records PolicyChanged");
+            .WithMetadata(new DescribedBody(typeof(ChangePolicy), true, Answers)).WithName("ChangePolicy").WithSummary("Records PolicyChanged");
         rules.MapPost("/calendars", (HttpContext http, RuleDesk desk) => desk.AnswerAsync<ChangeCalendar>(http, RuleForms.Check)).RequireAuthorization(AccessPolicy.Administer)
-            .Accepts<ChangeCalendar>("application/json", AnyType).WithName("ChangeCalendar").WithSummary("Records CalendarChanged");
+            .WithMetadata(new DescribedBody(typeof(ChangeCalendar), true, Answers)).WithName("ChangeCalendar").WithSummary("Records CalendarChanged");
     }
 
     private async Task<IResult> PoliciesAsync(HttpContext http)

@@ -19,16 +19,9 @@ public sealed class RuleDesk(RuleRecorder recorder, Ledger ledger, TimeProvider 
     /// <summary>Answers a change; what it changes must lie within the caller's scope.</summary>
     public async Task<IResult> AnswerAsync<T>(HttpContext http, Action<T, List<Fault>> check) where T : RuleCommand
     {
-        var query = new Query(http);
-        var validateOnly = query.Flag("validateOnly") ?? false;
-        if (query.Problem() is { } bad)
+        if (Terms(http, out var ifMatch, out var key, out var validateOnly) is { } bad)
         {
             return bad;
-        }
-
-        if (!Versions.TryIfMatch(http, out var ifMatch) || !Versions.TryIdempotencyKey(http, out var key))
-        {
-            return Http.Problem.Faults([Fault.Form("If-Match, Idempotency-Key", "\"<version>\", 1–128")], ProblemKind.BadParameter);
         }
 
         var (bytes, unread) = await JsonBody.ReadAsync(http.Request, JsonBody.CommandLimit, "application/json");
@@ -60,6 +53,17 @@ public sealed class RuleDesk(RuleRecorder recorder, Ledger ledger, TimeProvider 
                 Key = key is null ? null : new(caller.Id, key, HashOf(http, body.Hash)), IfMatch = ifMatch, ValidateOnly = validateOnly,
             }, http.RequestAborted);
         return await AnswerAsync(http, outcome);
+    }
+
+    // What the query and the headers say beside the body.
+    private static IResult? Terms(HttpContext http, out long? ifMatch, out string? key, out bool validateOnly)
+    {
+        var query = new Query(http);
+        validateOnly = query.Flag("validateOnly") ?? false;
+        var (goodVersion, goodKey) = (Versions.TryIfMatch(http, out ifMatch), Versions.TryIdempotencyKey(http, out key));
+        return query.Problem() ?? (!goodVersion ? Http.Problem.Faults([Fault.Form("If-Match", "\"<version>\"")], ProblemKind.BadParameter)
+            : !goodKey ? Http.Problem.Faults([Fault.Form("Idempotency-Key", "1–128")], ProblemKind.BadParameter)
+            : null);
     }
 
     private static (T Command, EntryBody Entry)? Read<T>(JsonElement body, Action<T, List<Fault>> check, List<Fault> faults) where T : RuleCommand

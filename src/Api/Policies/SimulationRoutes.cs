@@ -31,13 +31,13 @@ public sealed record SimulationPage(
 public sealed class SimulationRoutes(Simulation simulation, PolicyShelf shelf, Ledger ledger, TimeProvider clock)
 {
     private const int PageSize = 100;
-    private const string AnyType = "*/*";
     private static readonly Shape BodyShape = Shape.Of(typeof(SimulationBody));
 
     /// <summary>Maps the route. It reads every unfinished hazard's events, so it is for those who answer for rules or for audits.</summary>
     public static void Map(IEndpointRouteBuilder app) => app
         .MapPost("/v1/simulations", (HttpContext http, SimulationRoutes routes) => routes.AnswerAsync(http)).RequireAuthorization(AccessPolicy.Audit)
-        .Accepts<SimulationBody>("application/json", AnyType).Produces<SimulationPage>().WithTags("policies").WithName("Simulate")
+        .WithMetadata(new DescribedBody(typeof(SimulationBody), false, ("200", "Counts, and the first hundred hazards after `after`"), ("400", "Faults"), ("401", "No valid key"), ("403", "Not permitted"), ("413", "Too large"), ("415", "Not JSON")))
+        .WithTags("policies").WithName("Simulate")
         .WithSummary("Which limits would end otherwise if this policy or calendar held; nothing is recorded")
         .WithDescription(
             "Looked at are the hazards in scope that are not finished on the day. Computed anew, from the events that triggered them: re-inspection, answers to requests for more time, review of "

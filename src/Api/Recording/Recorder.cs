@@ -146,11 +146,9 @@ public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard ev
         }
 
         var duplicate = draft[line.Hazard];
-        var area = line.Command is RegisterHazard register ? register.Area : duplicate.Now.Area;
-        var desk = draft.Rules.DeskFor(area, line.Entry.OccurredOn, request.Clock is { } at ? LegalZone.DayOf(at) : Today);
         var decision = line.Command is SweptOverdue
             ? HazardDecider.DecideOverdue(line.Entry, duplicate)
-            : HazardDecider.Decide(line.Command, line.Entry, duplicate, desk);
+            : HazardDecider.Decide(line.Command, line.Entry, duplicate, DeskFor(draft, line, request));
         if (decision.Refusal is not null || decision.IsAlreadySo)
         {
             return decision.Refusal;
@@ -181,6 +179,11 @@ public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard ev
 
         return null;
     }
+
+    // The rules are those of the place where the hazard stands, or is to stand.
+    private Desk DeskFor(Draft draft, CommandLine line, RecordRequest request) => draft.Rules.DeskFor(
+        line.Command is RegisterHazard register ? register.Area : draft[line.Hazard].Now.Area,
+        line.Entry.OccurredOn, request.Clock is { } at ? LegalZone.DayOf(at) : Today);
 
     private async Task TakeAsync(Draft draft, Guid stream, bool fresh, CancellationToken ct)
     {
