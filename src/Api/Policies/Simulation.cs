@@ -93,7 +93,7 @@ public sealed class Simulation(HazardRegister register, HazardHistories historie
             return limit.By;
         }
 
-        WorkingCalendar calendar = book.UpTo(position).Calendar;
+        WorkingCalendar calendar = book.CalendarAt(position);
         return counted.From(limit.StartedOn, supposed.Year is { } year ? calendar.With(year.Year, year.Holidays, year.WorkingWeekends) : calendar);
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using HazardLedger.Api.Policies;
 using HazardLedger.Domain.Areas;
 using HazardLedger.Domain.Hazards;
+using HazardLedger.Domain.Policies;
 using HazardLedger.Domain;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Wire;
@@ -146,9 +147,7 @@ public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard ev
         }
 
         var duplicate = draft[line.Hazard];
-        var decision = line.Command is SweptOverdue
-            ? HazardDecider.DecideOverdue(line.Entry, duplicate)
-            : HazardDecider.Decide(line.Command, line.Entry, duplicate, DeskFor(draft, line, request));
+        var decision = DecideOn(duplicate, draft.Rules, line, request);
         if (decision.Refusal is not null || decision.IsAlreadySo)
         {
             return decision.Refusal;
@@ -181,9 +180,11 @@ public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard ev
     }
 
     // The rules are those of the place where the hazard stands, or is to stand.
-    private Desk DeskFor(Draft draft, CommandLine line, RecordRequest request) => draft.Rules.DeskFor(
-        line.Command is RegisterHazard register ? register.Area : draft[line.Hazard].Now.Area,
-        line.Entry.OccurredOn, request.Clock is { } at ? LegalZone.DayOf(at) : Today);
+    private Decision DecideOn(Story story, PolicyBook rules, CommandLine line, RecordRequest request) => line.Command is SweptOverdue
+        ? HazardDecider.DecideOverdue(line.Entry, story)
+        : HazardDecider.Decide(line.Command, line.Entry, story, rules.DeskFor(
+            line.Command is RegisterHazard register ? register.Area : story.Now.Area,
+            line.Entry.OccurredOn, request.Clock is { } at ? LegalZone.DayOf(at) : Today));
 
     private async Task TakeAsync(Draft draft, Guid stream, bool fresh, CancellationToken ct)
     {

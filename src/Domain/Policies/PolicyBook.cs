@@ -17,6 +17,7 @@ public sealed class PolicyBook
     private readonly List<RecordedRule> _changes;
     private readonly ILookup<string, (PolicyChanged Change, RecordedRule Recorded)> _policies;
     private readonly Dictionary<string, LimitRule> _limits;
+    private readonly List<(long Position, WorkingCalendar Calendar)> _calendars = [(0, WorkingCalendar.China)];
 
     private PolicyBook(List<RecordedRule> changes)
     {
@@ -27,8 +28,13 @@ public sealed class PolicyBook
         _limits = PolicyMembers.All.Keys.Select(member => PolicyMembers.ValueOf(Example, member))
             .Concat(changes.Select(change => change.Event).OfType<PolicyChanged>().SelectMany(change => change.Rules.Values.Values))
             .OfType<LimitRule>().GroupBy(rule => rule.Id, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last(), StringComparer.Ordinal);
-        Calendar = changes.Select(change => change.Event).OfType<CalendarChanged>()
-            .Aggregate(WorkingCalendar.China, (calendar, change) => calendar.With(change.Year, change.Holidays, change.WorkingWeekends));
+        foreach (var (position, change) in changes.Select(change => (change.Position, change.Event as CalendarChanged)))
+        {
+            if (change is not null)
+            {
+                _calendars.Add((position, Calendar.With(change.Year, change.Holidays, change.WorkingWeekends)));
+            }
+        }
     }
 
     /// <summary>Nothing was recorded: the set "example" and the notices of 2024–2026.</summary>
@@ -38,7 +44,10 @@ public sealed class PolicyBook
     public IReadOnlyList<RecordedRule> Changes => _changes;
 
     /// <summary>Which days are working days, by the latest notice of each year.</summary>
-    public WorkingCalendar Calendar { get; }
+    public WorkingCalendar Calendar => _calendars[^1].Calendar;
+
+    /// <summary>The calendar as it was known at a position, that position included.</summary>
+    public WorkingCalendar CalendarAt(long position) => _calendars.FindLast(known => known.Position <= position).Calendar;
 
     /// <summary>The book with more changes.</summary>
     public PolicyBook With(IEnumerable<RecordedRule> changes) => new([.. _changes.Concat(changes).OrderBy(change => change.Position)]);

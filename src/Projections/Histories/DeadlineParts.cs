@@ -54,7 +54,7 @@ public sealed record LimitExplanation(
         var rule = book.Limit(limit.Rule);
         return new(
             limit.Member, NameBook.Rule(limit.Member), limit.By, limit.StartedOn, fact.Position, limit.Rule, rule?.Count, rule?.Unit, rule?.Source, rule?.Confidence,
-            book.UpTo(fact.Position).Calendar.Between(limit.StartedOn, limit.By), limit.AnsweredOn, limit.IsLate(limit.By, asOf) ? limit.By.AddDays(1) : null);
+            book.CalendarAt(fact.Position).Between(limit.StartedOn, limit.By), limit.AnsweredOn, limit.IsLate(limit.By, asOf) ? limit.By.AddDays(1) : null);
     }
 }
 

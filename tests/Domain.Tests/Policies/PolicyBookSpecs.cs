@@ -86,6 +86,8 @@ public sealed class PolicyBookSpecs
         book.Calendar.IsWorkingDay(Day("2025-10-11")).ShouldBeTrue("2025 stays as it was");
         WorkingCalendar.China.IsWorkingDay(Day("2026-02-28")).ShouldBeTrue();
         book.Calendar.Knows(2026).ShouldBeTrue("an empty notice is one");
+        new[] { 0L, 1, 2 }.Select(position => (book.CalendarAt(position).Knows(2027), book.CalendarAt(position).IsWorkingDay(Day("2026-02-28"))))
+            .ShouldBe([(false, true), (true, true), (true, false)]);
     }
 
     [Fact]
