@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using HazardLedger.Domain;
 using HazardLedger.Domain.Hazards;
+using HazardLedger.Domain.Policies;
 using HazardLedger.Projections.Names;
 using HazardLedger.Projections.Wire;
 
@@ -88,6 +89,7 @@ public sealed class EventDocs
         Commands(page);
         GuardDocs.Append(page);
         Refusals(page);
+        Rules(page);
         return page.ToString().ReplaceLineEndings("\n");
     }
 
@@ -129,6 +131,23 @@ public sealed class EventDocs
         foreach (var refusal in HazardRefusals.All.Values)
         {
             page.Append($"| `{refusal.Code}` | {refusal.Chinese} | {refusal.English} | {refusal.Clause} |\n");
+        }
+    }
+
+    private static void Rules(StringBuilder page)
+    {
+        page.Append("\n## Changes of the rules\n\nIn streams of their own, one a jurisdiction and one a year; they post nothing. `rules` holds members of the policy by name: "
+            + string.Join(", ", PolicyMembers.All.Keys.Select(member => $"`{member}`")) + ".\n\n");
+        foreach (var (type, record) in RuleJson.EventTypes.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            var name = NameBook.Event(type);
+            page.Append($"### `{type}`\n\n{name.Zh} · {name.En}. {Summary(record)}\n\n{Members(record)}\n");
+        }
+
+        page.Append("| code | | |\n|---|---|---|\n");
+        foreach (var refusal in RuleDecider.Refusals)
+        {
+            page.Append($"| `{refusal.Code}` | {refusal.Chinese} | {refusal.English} |\n");
         }
     }
 
