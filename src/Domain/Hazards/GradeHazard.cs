@@ -21,6 +21,7 @@ public static partial class HazardDecider
         { Grade: Grade.General } =>
             [new HazardUpgraded(hazard.Grade, command.Grade, command.Criteria, command.Method, command.Reasons, command.Panel, command.EffectiveOn)],
         { Grade: Grade.Major } when hazard.GradedBy == (entry.ApprovedBy ?? entry.Actor).Person && Separates(desk, SeparateDuties.GradingAndDowngrading, entry) && !desk.IsProposing => SamePersonDowngrades,
+        { Grade: Grade.Major } when LacksEvidence(Policies.EvidenceDuty.Downgrade, entry, desk) => EvidenceRequired,
         { Grade: Grade.Major } =>
             [new HazardDowngraded(hazard.Grade, command.Grade, command.Criteria, command.Method, command.Reasons, command.Panel, command.EffectiveOn)],
         _ => [new HazardGraded(command.Grade, command.Criteria, command.Method, command.Reasons, command.Panel, command.EffectiveOn)],
