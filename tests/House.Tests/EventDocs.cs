@@ -175,6 +175,7 @@ public sealed class EventDocs
         var number when number == typeof(int) || number == typeof(long) => "whole number",
         var number when number == typeof(double) => "number",
         var id when id == typeof(Guid) => "id of a hazard",
+        var command when command == typeof(HazardCommand) => "object",
         var part => part.Name,
     };
 
