@@ -24,6 +24,14 @@ internal static class PolicyNames
         ["delistBeforeClosing"] = new("先摘牌后销号", "Delist before closing"),
         ["planBeforeClosing"] = new("重大隐患须有治理方案方可销号", "Plan before closing a major hazard"),
         ["listOnlyMajor"] = new("仅重大隐患可挂牌", "List only major hazards"),
+        ["closeOnAcceptance"] = new("验收合格即销号", "Close on acceptance"),
+        ["listingBodyDelists"] = new("仅挂牌单位可摘牌", "Only the listing body delists"),
+        ["evidenceFor"] = new("须有佐证的步骤", "Steps that need evidence"),
+        ["powerCutConditions"] = new("停电措施须具备条件", "Conditions of a power cut"),
+        ["powerCutNoticeHours"] = new("停电提前通知小时数", "Hours of notice before a power cut"),
+        ["secondPersonFor"] = new("须双人办理的事项", "What needs a second person"),
+        ["administratorActsAlone"] = new("管理员可单独办理", "An administrator may act alone"),
+        ["separates"] = new("须分离的职责", "Parts kept apart"),
         ["escalation"] = new("升级督办阶梯", "Escalation ladder"),
     };
 
