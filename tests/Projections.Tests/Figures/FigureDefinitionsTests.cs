@@ -51,7 +51,7 @@ public sealed class FigureDefinitionsTests
     [Fact]
     public void Stored_dimensions_come_back_as_they_were()
     {
-        var dims = new Domain.Figures.Dims("Z-350304-01", "fire", Grade.Ungraded, DiscoverySource.DataPlatformAlert, null, "a,b");
+        var dims = new Domain.Figures.Dims("Z-350304-01", "fire", Grade.Ungraded, DiscoverySource.DataPlatformAlert, null, "a,b", "ORG-1");
         StoredDims.Read(StoredDims.Of(dims)).ShouldBe(dims);
         (StoredDims.Of(dims).SourceGroup, StoredDims.Of(dims).AreaPath).ShouldBe(("enterprise", "35/3503/350304/Z-350304-01"));
     }
