@@ -86,13 +86,13 @@ public sealed partial class Ledger
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    /// <summary>All postings after a position, in ledger order, streamed by COPY: one snapshot, any size.</summary>
+    /// <summary>All postings of this process's generation after a position, in ledger order, streamed by COPY: one snapshot, any size.</summary>
     public async IAsyncEnumerable<StoredPosting> ReadPostingsAsync(long afterPosition, [EnumeratorCancellation] CancellationToken ct = default)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var export = await connection.BeginBinaryExportAsync(
-            "COPY (SELECT position, n, hazard, cause, code, day, cohort, mark, dims, party, amount FROM hl.posting WHERE position > "
-            + $"{afterPosition} ORDER BY position, n) TO STDOUT (FORMAT BINARY)", ct);
+            "COPY (SELECT position, n, hazard, cause, code, day, cohort, mark, dims, party, amount FROM hl.posting WHERE generation = "
+            + $"{Generation} AND position > {afterPosition} ORDER BY position, n) TO STDOUT (FORMAT BINARY)", ct);
         while (await export.StartRowAsync(ct) >= 0)
         {
             yield return ReadPosting(export);

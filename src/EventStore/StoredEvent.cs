@@ -31,15 +31,15 @@ public sealed record LedgerHead(long Position, DateTimeOffset? LastAt, int Gener
 /// <summary>The dimensions by which figures are grouped and filtered: one row of <c>hl.dims</c>.</summary>
 public sealed record Dims(
     string Area, string AreaPath, string Sector, string Grade, string Source, string SourceGroup, string? Regulator,
-    IReadOnlyList<string> Campaigns)
+    IReadOnlyList<string> Campaigns, string FoundBy)
 {
     /// <summary>Two rows are equal when every value is, the campaigns in their order.</summary>
     public bool Equals(Dims? other) =>
         other is not null && Area == other.Area && AreaPath == other.AreaPath && Sector == other.Sector && Grade == other.Grade
-        && Source == other.Source && SourceGroup == other.SourceGroup && Regulator == other.Regulator
+        && Source == other.Source && SourceGroup == other.SourceGroup && Regulator == other.Regulator && FoundBy == other.FoundBy
         && Campaigns.SequenceEqual(other.Campaigns, StringComparer.Ordinal);
 
     /// <inheritdoc />
     public override int GetHashCode() =>
-        HashCode.Combine(Area, Sector, Grade, Source, Regulator, Campaigns.Count, Campaigns.Count > 0 ? Campaigns[0] : "");
+        HashCode.Combine(Area, Sector, Grade, Source, Regulator, FoundBy, Campaigns.Count, Campaigns.Count > 0 ? Campaigns[0] : "");
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using HazardLedger.Domain.Hazards;
 
 namespace HazardLedger.Domain.Figures;
@@ -66,6 +67,7 @@ public static partial class HazardPostings
     /// <param name="Deadline">The deadline under which it stood at the end of the last day that had a step; null when under none.</param>
     /// <param name="Since">From when on it stood under it.</param>
     /// <param name="First">First day at whose end it was overdue, under a deadline that it has left.</param>
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Lateness(DateOnly? Deadline, DateOnly Since, DateOnly? First)
     {
         /// <summary>First day overdue under any deadline that a state on a day has left; null when there is none.</summary>

@@ -24,7 +24,7 @@ public sealed class FigureDigest
     {
         var text = string.Join(
             '\u001f', hazard.ToString("N"), leg.Code, DayCode.Of(leg.Day), DayCode.Of(leg.Cohort), DayCode.Of(leg.Mark), leg.Dims.Area, leg.Dims.Sector, leg.Dims.Grade,
-            leg.Dims.Source, leg.Dims.Regulator ?? "\u0000", leg.Dims.Campaigns, leg.Party, (short)leg.Cause);
+            leg.Dims.Source, leg.Dims.Regulator ?? "\u0000", leg.Dims.Campaigns, leg.Dims.FoundBy, leg.Party, (short)leg.Cause);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
         for (var at = 0; at < words.Length; at++)

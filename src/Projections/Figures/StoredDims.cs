@@ -11,13 +11,13 @@ public static class StoredDims
     /// <summary>The row of a leg's dimensions.</summary>
     public static EventStore.Dims Of(Dims dims) => new(
         dims.Area, AreaCode.PathOf(dims.Area), dims.Sector, Word(dims.Grade), Word(dims.Source), Word(Vocabulary.GroupOf(dims.Source)), dims.Regulator,
-        dims.Campaigns.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        dims.Campaigns.Split(',', StringSplitOptions.RemoveEmptyEntries), dims.FoundBy);
 
     /// <summary>The dimensions of a row.</summary>
     /// <exception cref="ArgumentException">The row names a grade or a source that this program does not know.</exception>
     public static Dims Read(EventStore.Dims row) => new(
         row.Area, row.Sector, Enum.Parse<Grade>(row.Grade, ignoreCase: true), Enum.Parse<DiscoverySource>(row.Source, ignoreCase: true), row.Regulator,
-        string.Join(',', row.Campaigns));
+        string.Join(',', row.Campaigns), row.FoundBy);
 
     /// <summary>The wire's word for a value of the vocabulary.</summary>
     public static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

@@ -5,7 +5,7 @@ namespace HazardLedger.Projections.Tests.Figures;
 
 /// <summary>One hazard at the end of one day, beyond what <see cref="LiteralDay"/> says: who found it, who regulates it, how its
 /// acceptance stands to its deadlines, its listings.</summary>
-internal sealed record LiteralHazard(LiteralDay Day, bool Stands, DiscoverySource Source, string Party, string? Regulator, IReadOnlyList<string> Campaigns)
+internal sealed record LiteralHazard(LiteralDay Day, bool Stands, DiscoverySource Source, string Party, IReadOnlyList<string> Campaigns)
 {
     public bool Finished => Day.Unit == "finished";
 
@@ -17,11 +17,21 @@ internal sealed record LiteralHazard(LiteralDay Day, bool Stands, DiscoverySourc
 
     public DateOnly? DoneOn { get; private set; }
 
+    public string? Regulator => Day.Regulator;
+
     public bool FirstPass { get; private set; }
+
+    public bool Planned { get; private set; }
+
+    public bool FiveElements { get; private set; }
+
+    public long FundsSecured { get; private set; }
+
+    public List<(DateOnly On, long Fine)> Penalties { get; private set; } = [];
 
     public bool OnTheSpot { get; private set; }
 
-    public List<(Level Level, DateOnly ListedOn, DateOnly? DelistedOn)> Listings { get; private set; } = [];
+    public List<(Level Level, DateOnly ListedOn, DateOnly? DelistedOn, bool Superseded)> Listings { get; private set; } = [];
 
     public static LiteralHazard Of(Story story, DateOnly day)
     {
@@ -42,15 +52,13 @@ internal sealed record LiteralHazard(LiteralDay Day, bool Stands, DiscoverySourc
         }
 
         var literal = LiteralDay.Of(story, day);
-        var regulator = Vocabulary.GroupOf(registered.Source) == SourceGroup.Enterprise ? null : registration.Entry.Actor.Organisation;
-        var hazard = new LiteralHazard(literal, literal.Alive && day >= literal.FoundOn, source, party, regulator, registered.Campaigns);
+        var hazard = new LiteralHazard(literal, literal.Alive && day >= literal.FoundOn, source, party, registered.Campaigns);
         hazard.Run([.. facts.Where(f => f.Entry.OccurredOn <= day).OrderBy(f => f.Entry.OccurredOn).ThenBy(f => f.Version)], Revoked(facts));
         return hazard;
     }
 
-    public static IEnumerable<DateOnly> Reopenings(Story story) => Live(story).Where(f => f.Event is HazardReopened).Select(f => f.Entry.OccurredOn);
-
-    private static List<Fact> Live(Story story)
+    /// <summary>Entries that were not cancelled.</summary>
+    public static List<Fact> Live(Story story)
     {
         var cancelled = story.Facts.Select(f => f.Event).OfType<EntryCancelled>().Select(c => c.Version).ToHashSet();
         return [.. story.Facts.Where(f => !cancelled.Contains(f.Version))];
@@ -69,10 +77,12 @@ internal sealed record LiteralHazard(LiteralDay Day, bool Stands, DiscoverySourc
                 RectificationOrdered o => o.Deadline,
                 SelfRectificationStarted s => s.Deadline,
                 HazardListed l when !revoked.Contains(l.ListingNo) => l.Deadline,
+                ListingEscalated l when !revoked.Contains(l.NewListingNo) => l.Deadline,
+                ExtensionApproved x => x.Deadline,
                 HazardReopened r => r.Deadline,
                 _ => deadline,
             };
-            original ??= e is RectificationOrdered or SelfRectificationStarted or HazardListed ? deadline : null; // a reopening sets none of its own
+            original ??= e is RectificationOrdered or SelfRectificationStarted or HazardListed or ListingEscalated ? deadline : null; // a reopening sets none of its own
             failed |= e is AcceptanceFailed;
             completed = e switch { RectificationCompletionReported r => r.CompletedOn ?? on, AcceptanceFailed or HazardReopened => null, _ => completed };
             if (e is AcceptancePassed or HazardRectifiedOnTheSpot)
@@ -82,8 +92,29 @@ internal sealed record LiteralHazard(LiteralDay Day, bool Stands, DiscoverySourc
             }
         }
 
-        Listings = [.. steps.Where(f => f.Event is HazardListed l && !revoked.Contains(l.ListingNo)).Select(f => (
-            ((HazardListed)f.Event).Level, f.Entry.OccurredOn,
-            steps.Where(s => s.Event is HazardDelisted d && d.ListingNo == ((HazardListed)f.Event).ListingNo).Select(s => (DateOnly?)s.Entry.OccurredOn).SingleOrDefault()))];
+        Papers(steps);
+        Listings = [.. steps.Select(f => (f.Entry.OccurredOn, Opened: OpenedBy(f.Event))).Where(l => l.Opened is { } opened && !revoked.Contains(opened.No)).Select(l => (
+            l.Opened!.Value.Level, l.OccurredOn,
+            steps.Where(s => s.Event is HazardDelisted d && d.ListingNo == l.Opened.Value.No).Select(s => (DateOnly?)s.Entry.OccurredOn).SingleOrDefault(),
+            steps.Exists(s => s.Event is ListingEscalated e && e.ListingNo == l.Opened.Value.No && !revoked.Contains(e.NewListingNo))))];
+    }
+
+    private static (string No, Level Level)? OpenedBy(HazardEvent e) => e switch
+    {
+        HazardListed l => (l.ListingNo, l.Level),
+        ListingEscalated l => (l.NewListingNo, l.Level),
+        _ => null,
+    };
+
+    private void Papers(List<Fact> steps)
+    {
+        var plan = steps.Select(f => f.Event).OfType<RectificationPlanSubmitted>().LastOrDefault();
+        var said = steps.Select(f => f.Event).LastOrDefault(e => e is RectificationPlanSubmitted or RectificationPlanApproved or RectificationPlanReturned);
+        var stands = plan is not null && said is not RectificationPlanReturned;
+        Planned = stands && Major && !Finished;
+        FiveElements = said is RectificationPlanApproved && plan!.Funds is { Secured: true };
+        FundsSecured = stands && plan!.Funds is { Secured: true } funds ? funds.Amount : 0;
+        Penalties = [.. steps.Where(f => f.Event is PenaltyDecided d && !steps.Exists(s => s.Event is PenaltyRevoked r && r.CaseNo == d.CaseNo))
+            .Select(f => (f.Entry.OccurredOn, ((PenaltyDecided)f.Event).Fine ?? 0))];
     }
 }

@@ -35,7 +35,7 @@ internal sealed class RandomLedger(int seed)
             var source = (DiscoverySource)_random.Next(16);
             Post(NewId(), new RegisterHazard(
                 _random.Next(3) == 0 ? DayAt(_random.Next(3)) : null, source, Pick(Areas), Pick(Sectors), Category.Thing, null, "S-" + _random.Next(3),
-                "there", "that", ["P-1"], null, Campaigns[_random.Next(Campaigns.Length)], null, null, null), DayAt(3 + _random.Next(10)));
+                "there", "that", ["P-1"], null, Campaigns[_random.Next(Campaigns.Length)], _random.Next(4) == 0 ? "H-0" : null, null, null), DayAt(3 + _random.Next(10)));
         }
 
         for (var i = 0; i < steps; i++)
@@ -52,7 +52,7 @@ internal sealed class RandomLedger(int seed)
     private void Post(Guid id, HazardCommand command, DateOnly day)
     {
         var story = Stories.GetValueOrDefault(id, Story.Empty);
-        var organisation = command is ListForSupervision or DelistHazard or RevokeListing ? "ORG-0" : "ORG-" + _random.Next(3);
+        var organisation = command is ListForSupervision or DelistHazard or RevokeListing or EscalateListing ? "ORG-0" : "ORG-" + _random.Next(3);
         var entry = new Entry
         {
             OccurredOn = day, Actor = new("P-" + _random.Next(4), organisation, "recorder"), Evidence = [Given.Photo], LateReason = "paper",
@@ -84,9 +84,12 @@ internal sealed class RandomLedger(int seed)
         }
     }
 
-    private HazardCommand RandomCommand(Story story, DateOnly day) => _random.Next(27) switch
+    private HazardCommand RandomCommand(Story story, DateOnly day) => _random.Next(44) switch
     {
-        < 8 when story.Now is { Listing: { } standing, Acceptance: not null } => new DelistHazard(standing.ListingNo, DelistingGround.Rectified),
+        < 16 when story.Now is { Listing: { } standing, Acceptance: not null } => new DelistHazard(standing.ListingNo, DelistingGround.Rectified),
+        < 34 when story.Now is { Acceptance: not null, ClosedOn: null, Listings.Count: > 0 } => Given.Close(),
+        < 24 when story.Now is { Lifecycle: Lifecycle.Rectifying, Listing: not null } => Given.Report(),
+        < 34 when story.Now is { Lifecycle: Lifecycle.PendingAcceptance, Listing: not null } => Given.Pass() with { Inspectors = ["P-7", "P-8"] },
         0 or 1 => Given.Grade((Grade)(1 + _random.Next(2))) with { EffectiveOn = _random.Next(3) == 0 ? day.AddDays(-_random.Next(5)) : null },
         2 => new RectifyOnTheSpot("done", "P-1"),
         3 => new AssignHazard("U-" + _random.Next(3), null, "slip", null),
@@ -102,7 +105,30 @@ internal sealed class RandomLedger(int seed)
         20 => new ReopenHazard("relapse", day.AddDays(9), null),
         21 => _random.Next(4) == 0 ? new VoidHazard(VoidReason.NotFound) : new MergeHazard(Stories.Keys.ElementAt(_random.Next(Stories.Count)), "twice"),
         22 => Correction(day),
+        > 34 => Supervision(story, day),
+        > 26 => Rectification(story, day),
         _ => new CancelEntry(1, 1 + _random.Next((int)story.Version), "wrong hazard"),
+    };
+
+    private HazardCommand Rectification(Story story, DateOnly day) => _random.Next(8) switch
+    {
+        < 6 when story.Now.Plan is { Status: PlanStatus.Pending } => new DecidePlan(_random.Next(4) == 0 ? PlanVerdict.Returned : PlanVerdict.Approved, null),
+        0 or 1 or 2 => Given.Plan() with { Deadline = day, Funds = new(40_000 + (10_000 * _random.Next(3)), "own means", _random.Next(3) > 0) },
+        3 or 4 => new DecidePlan(_random.Next(3) == 0 ? PlanVerdict.Returned : PlanVerdict.Approved, null),
+        5 or 6 when story.Now.Extension is not { Status: RequestStatus.Pending } => new RequestExtension(day.AddDays(11 + _random.Next(30)), "late delivery", "guards"),
+        _ => new DecideExtension(_random.Next(4) == 0 ? Verdict.Refused : Verdict.Approved, null),
+    };
+
+    private HazardCommand Supervision(Story story, DateOnly day) => _random.Next(14) switch
+    {
+        0 => new TransferHazard("ORG-" + _random.Next(3), "gas"),
+        1 or 2 or 3 when story.Now.Listing is { Level: < Level.State } listing =>
+            new EscalateListing(listing.ListingNo, "L-" + ++_listings, listing.Level + 1, "ORG-0", day.AddDays(30), "overdue"),
+        1 => new ExposePublicly("website", null),
+        2 or 3 or 4 => new IssueNotice((NoticeKind)_random.Next(4), "U-1", null),
+        < 9 => new OpenPenaltyCase("P-" + _random.Next(2), "WSL-102"),
+        < 13 => new DecidePenalty("P-" + _random.Next(2), 10_000 * _random.Next(4), null, null),
+        _ => new RevokePenalty("P-" + _random.Next(2), "wrong law"),
     };
 
     private CorrectHazard Correction(DateOnly day) => _random.Next(6) switch
