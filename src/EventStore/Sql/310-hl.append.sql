@@ -174,6 +174,7 @@ BEGIN
       excluded.place, excluded.description, excluded.discovered_on, excluded.deadline, excluded.original_deadline, excluded.reinspect_by,
       excluded.finished_on, excluded.unit, excluded.listing_no, excluded.listing_level, excluded.listing_deadline, excluded.regulator,
       excluded.campaigns, excluded.reopen_count, excluded.merged_into, excluded.external_system, excluded.external_id, excluded.search);
+    PERFORM hl.put_search(array_agg(s_id[r.s]), array_agg(r.row)) FROM unnest(r_stream, r_row) AS r (s, row) WHERE o_status[s_group[r.s]] = 0;
   END IF;
   UPDATE hl.ledger SET head = v_next, last_at = v_at, generation = v_generation WHERE head = v_head;
   IF NOT FOUND THEN

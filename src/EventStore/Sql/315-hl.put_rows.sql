@@ -23,5 +23,6 @@ BEGIN
     WHERE old.version < excluded.version OR (old.version = excluded.version AND old IS DISTINCT FROM excluded)
     RETURNING 1)
   SELECT count(*) INTO v_wrong FROM put;
+  PERFORM hl.put_search(r_hazard, r_row);
   RETURN v_wrong;
 END $$;
