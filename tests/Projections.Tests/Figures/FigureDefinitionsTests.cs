@@ -67,6 +67,8 @@ public sealed class FigureDefinitionsTests
         (StoredDims.Of(dims).SourceGroup, StoredDims.Of(dims).AreaPath).ShouldBe(("enterprise", "35/3503/350304/Z-350304-01"));
     }
 
+    internal static string Docs() => File.ReadAllText(Path.Combine(Root(), "docs", "figures.md")).ReplaceLineEndings("\n");
+
     private static bool Step(ref JsonElement at, string part) => at.TryGetProperty(part, out at);
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
