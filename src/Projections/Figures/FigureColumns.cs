@@ -61,6 +61,9 @@ public sealed partial class FigureColumns : IAsyncDisposable
     /// <summary>What counts beside the unit accounts, money among it: few, of all years.</summary>
     internal Lane Memo { get; } = new(legsBetweenBalances: 0, wide: true);
 
+    /// <summary>The newest legs.</summary>
+    internal RecentLegs Recent { get; } = new();
+
     /// <summary>Takes one posting; the next one must not come before it in ledger order. Only the writer calls this.</summary>
     internal void Append(StoredPosting posting)
     {
@@ -69,6 +72,7 @@ public sealed partial class FigureColumns : IAsyncDisposable
             checked((uint)posting.Position), (byte)Math.Min(posting.N, (short)byte.MaxValue), FaceOf(posting, cohort), DayCode.Of(posting.Day),
             DayCode.Of(posting.Mark), code, (byte)posting.Cause, posting.Amount);
         LaneOf(code, cohort).Add(leg);
+        Recent.Add(leg.Position, posting.Dims, posting.Party, leg.Day, cohort, code);
         last = (posting.Position, posting.N);
         Legs++;
     }

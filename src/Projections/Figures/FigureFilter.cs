@@ -10,7 +10,8 @@ internal sealed class FigureFilter
     /// <summary>No party is looked for.</summary>
     public const int AnyParty = -1;
 
-    private const int NoParty = int.MaxValue;
+    /// <summary>A party is looked for that no posting names yet.</summary>
+    public const int NoParty = int.MaxValue;
     /// <summary>Most enterprises that can be groups of one answer.</summary>
     public const int MaxEnterprises = 500;
 

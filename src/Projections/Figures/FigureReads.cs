@@ -13,7 +13,7 @@ public sealed partial class FigureReads(FigureColumns columns)
     public HeadlineFigures Headline(FigureQuestion question)
     {
         var view = ViewFor(question);
-        return question.GroupBy == FigureGrouping.Campaign ? ByCampaign(view, question) : Headline(view, question);
+        return Kept(view, question);
     }
 
     /// <summary>False when a question asks for more groups than one answer shows.</summary>
@@ -21,7 +21,7 @@ public sealed partial class FigureReads(FigureColumns columns)
         question.GroupBy != FigureGrouping.Enterprise || question.From > question.AsOf
         || new FigureFilter(ViewFor(question), question).Keys.Count <= FigureFilter.MaxEnterprises;
 
-    private static HeadlineFigures Headline(ColumnsView view, FigureQuestion question)
+    private static (HeadlineFigures Answer, FigureFilter Filter) Headline(ColumnsView view, FigureQuestion question)
     {
         var filter = new FigureFilter(view, question);
         if (question.GroupBy == FigureGrouping.Enterprise && filter.Keys.Count > FigureFilter.MaxEnterprises)
@@ -30,7 +30,7 @@ public sealed partial class FigureReads(FigureColumns columns)
         }
 
         var pass = new HeadlinePass(view, filter, question).Run();
-        return new HeadlineAnswer(question, view.Position, pass, new MemoPass(view, pass.Filter, question, pass.Sums)).Make();
+        return (new HeadlineAnswer(question, view.Position, pass, new MemoPass(view, pass.Filter, question, pass.Sums)).Make(), filter);
     }
 
     // A hazard may stand in several campaigns: each is a question of its own, and they are few.
@@ -40,7 +40,7 @@ public sealed partial class FigureReads(FigureColumns columns)
         var filter = new FigureFilter(view, one);
         var tags = view.Dims.Take(view.DimsCount).Where((dims, id) => dims is not null && filter.Cell[id] >= 0)
             .SelectMany(dims => dims!.Campaigns.Split(',')).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-        return Headline(view, one) with { Groups = [.. tags.Select(tag => Headline(view, one with { AlsoCampaign = tag }) with { Key = tag })] };
+        return Headline(view, one).Answer with { Groups = [.. tags.Select(tag => Headline(view, one with { AlsoCampaign = tag }).Answer with { Key = tag })] };
     }
 
     /// <summary>Order-free digest over the values of all legs up to a position, lower-case hex; equal for equal sets, whatever their order.</summary>

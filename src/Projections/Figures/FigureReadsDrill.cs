@@ -14,24 +14,10 @@ public sealed partial class FigureReads
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         question = question.Ungrouped;
         var view = ViewFor(question);
-        var standing = Standing(FigureDefinitions.Of(figure), view, new FigureFilter(view, question), question);
-        var (count, page, next) = (0L, new List<Guid>(), (int?)null);
-        for (var hazard = 0; hazard < standing.Length; hazard++)
-        {
-            if (standing[hazard] == 0)
-            {
-                continue;
-            }
-
-            count++;
-            if (hazard > (cursor ?? -1) && page.Count <= limit)
-            {
-                next = page.Count == limit ? next : hazard;
-                page.Add(view.Hazards[hazard]);
-            }
-        }
-
-        return page.Count > limit ? new(page[..limit], count, next) : new(page, count, null);
+        var all = BehindKept(FigureDefinitions.Of(figure), view, question);
+        var first = cursor is { } after ? ~Array.BinarySearch(all, after) is var place and >= 0 ? place : Array.BinarySearch(all, after) + 1 : 0;
+        var page = all.Skip(first).Take(limit).ToList();
+        return new([.. page.Select(hazard => view.Hazards[hazard])], all.Length, first + page.Count < all.Length ? page[^1] : null);
     }
 
     /// <summary>Postings that a figure is the sum of, in ledger order, for one hazard or for all; the amounts of a balance's add up to it.

@@ -69,7 +69,7 @@ internal sealed class RegisterConditions
 
         foreach (var word in rare)
         {
-            And("hazard IN (SELECT s.hazard FROM hl.register_search s WHERE s.grams @> {0})", new object[] { SearchGrams.Of(word) });
+            And("hazard IN (SELECT s.hazard FROM hl.register_search s WHERE s.grams @> {0})", new object[] { SearchGrams.LookedUp(word) });
         }
 
         return this;

@@ -23,6 +23,16 @@ internal static class SearchGrams
         return [.. grams];
     }
 
+    /// <summary>Those of a word's grams that are worth looking up: all that are not ASCII, and the last four that are. Numbers begin alike and
+    /// differ at their ends, and each gram that every row has only costs.</summary>
+    public static int[] LookedUp(string word)
+    {
+        var chinese = Of(word).ToHashSet();
+        int[] ascii = [.. Enumerable.Range(0, Math.Max(0, word.Length - 2)).Where(at => word.AsSpan(at, 3).ToString().All(char.IsAscii)).Select(at => Hash(word[at], word[at + 1], word[at + 2]))];
+        chinese.ExceptWith(ascii);
+        return [.. chinese.Concat(ascii.TakeLast(4)).Distinct().Order()];
+    }
+
     /// <summary>As PostgreSQL writes an array of integers.</summary>
     public static string Array(string text) => $"{{{string.Join(',', Of(text))}}}";
 
