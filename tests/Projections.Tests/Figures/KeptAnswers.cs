@@ -1,3 +1,4 @@
+using HazardLedger.Domain.Tests.Figures;
 using HazardLedger.Projections.Figures;
 
 namespace HazardLedger.Projections.Tests.Figures;
@@ -11,7 +12,7 @@ public sealed class KeptAnswers
     [MemberData(nameof(Seeds))]
     public void An_answer_given_again_is_the_answer_made_anew(int seed)
     {
-        var posted = new Posted(new RandomLedger(seed).Grow(hazards: 10, steps: 220));
+        var posted = new Posted(new RandomHistory(seed).Grow(hazards: 10, steps: 220));
         var random = new Random(seed);
         var questions = Enumerable.Range(0, 25).Select(_ => RandomQuestion.Ask(random, posted.Head)).Select(q => random.Next(4) == 0 ? q : q with { Position = null }).ToList();
         var at = 0;

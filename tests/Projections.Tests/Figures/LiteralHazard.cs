@@ -36,8 +36,7 @@ internal sealed record LiteralHazard(LiteralDay Day, bool Stands, DiscoverySourc
     public static LiteralHazard Of(Story story, DateOnly day)
     {
         var facts = Live(story);
-        var registration = facts.Single(f => f.Event is HazardRegistered);
-        var registered = (HazardRegistered)registration.Event;
+        var registered = facts.Select(f => f.Event).OfType<HazardRegistered>().Single();
         var (source, party, foundOn) = (registered.Source, registered.Enterprise ?? registered.Site ?? "", registered.DiscoveredOn);
         foreach (var e in facts.Where(f => Story.DayOf(f) <= day).OrderBy(Story.DayOf).ThenBy(f => f.Version).Select(f => f.Event))
         {
@@ -82,7 +81,7 @@ internal sealed record LiteralHazard(LiteralDay Day, bool Stands, DiscoverySourc
                 HazardReopened r => r.Deadline,
                 _ => deadline,
             };
-            original ??= e is RectificationOrdered or SelfRectificationStarted or HazardListed or ListingEscalated ? deadline : null; // a reopening sets none of its own
+            original ??= e is RectificationOrdered or SelfRectificationStarted || OpensListing(e) is { } no && !revoked.Contains(no) ? deadline : null; // a reopening sets none of its own
             failed |= e is AcceptanceFailed;
             completed = e switch { RectificationCompletionReported r => r.CompletedOn ?? on, AcceptanceFailed or HazardReopened => null, _ => completed };
             if (e is AcceptancePassed or HazardRectifiedOnTheSpot)
@@ -93,18 +92,18 @@ internal sealed record LiteralHazard(LiteralDay Day, bool Stands, DiscoverySourc
         }
 
         Papers(steps);
-        Listings = [.. steps.Select(f => (f.Entry.OccurredOn, Opened: OpenedBy(f.Event))).Where(l => l.Opened is { } opened && !revoked.Contains(opened.No)).Select(l => (
-            l.Opened!.Value.Level, l.OccurredOn,
-            steps.Where(s => s.Event is HazardDelisted d && d.ListingNo == l.Opened.Value.No).Select(s => (DateOnly?)s.Entry.OccurredOn).SingleOrDefault(),
-            steps.Exists(s => s.Event is ListingEscalated e && e.ListingNo == l.Opened.Value.No && !revoked.Contains(e.NewListingNo))))];
+        Listings =
+        [
+            .. steps.Where(f => OpensListing(f.Event) is { } no && !revoked.Contains(no)).Select(f => (
+                LevelOf(f.Event), f.Entry.OccurredOn,
+                steps.Where(s => s.Event is HazardDelisted d && d.ListingNo == OpensListing(f.Event)).Select(s => (DateOnly?)s.Entry.OccurredOn).SingleOrDefault(),
+                steps.Exists(s => s.Event is ListingEscalated up && up.ListingNo == OpensListing(f.Event) && !revoked.Contains(up.NewListingNo)))),
+        ];
     }
 
-    private static (string No, Level Level)? OpenedBy(HazardEvent e) => e switch
-    {
-        HazardListed l => (l.ListingNo, l.Level),
-        ListingEscalated l => (l.NewListingNo, l.Level),
-        _ => null,
-    };
+    private static string? OpensListing(HazardEvent e) => e switch { HazardListed l => l.ListingNo, ListingEscalated l => l.NewListingNo, _ => null };
+
+    private static Level LevelOf(HazardEvent e) => e is HazardListed listed ? listed.Level : ((ListingEscalated)e).Level;
 
     private void Papers(List<Fact> steps)
     {

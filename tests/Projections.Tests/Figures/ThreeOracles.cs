@@ -1,9 +1,10 @@
 using HazardLedger.Domain.Figures;
+using HazardLedger.Domain.Tests.Figures;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Tests.Rebuild;
-using HazardLedger.Testing;
 using Npgsql;
+using HazardLedger.Testing;
 
 namespace HazardLedger.Projections.Tests.Figures;
 
@@ -20,7 +21,7 @@ public sealed class ThreeOracles
     [MemberData(nameof(Seeds))]
     public async Task Slow_middle_and_fast_say_the_same(int seed)
     {
-        var (grown, random) = (new RandomLedger(seed).Grow(hazards: 10, steps: 200), new Random(seed));
+        var (grown, random) = (new RandomHistory(seed).Grow(hazards: 10, steps: 200), new Random(seed));
         var posted = new Posted(grown).FeedAll();
         await using var database = await LedgerDatabase.CreateAsync();
         var ledger = await database.OpenLedgerAsync(new LedgerOptions { Generation = HazardPostings.Generation });

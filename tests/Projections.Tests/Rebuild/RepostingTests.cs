@@ -1,5 +1,6 @@
 using HazardLedger.Domain.Figures;
 using HazardLedger.Domain.Hazards;
+using HazardLedger.Domain.Tests.Figures;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Rebuild;
@@ -21,7 +22,7 @@ public sealed class RepostingTests
     [MemberData(nameof(Kills))]
     public async Task Killed_at_any_step_the_next_start_ends_with_what_the_events_say_and_nothing_else(int kill)
     {
-        var journal = new RandomLedger(kill).Grow(hazards: 8, steps: 90).Journal;
+        var journal = new RandomHistory(kill).Grow(hazards: 8, steps: 90).Journal;
         await using var database = await LedgerDatabase.CreateAsync();
         var old = await database.OpenLedgerAsync();
         var appended = await AppendAsync(old, journal, 0, journal.Count / 2);
@@ -55,7 +56,7 @@ public sealed class RepostingTests
     public async Task As_known_at_any_position_the_figures_are_what_they_would_have_been()
     {
         const int seed = 21;
-        var random = new RandomLedger(seed).Grow(hazards: 8, steps: 150);
+        var random = new RandomHistory(seed).Grow(hazards: 8, steps: 150);
         await using var database = await LedgerDatabase.CreateAsync();
         var old = await database.OpenLedgerAsync();
         await AppendAsync(old, random.Journal, 0, random.Journal.Count);
@@ -75,7 +76,7 @@ public sealed class RepostingTests
     [Fact]
     public async Task Postings_that_do_not_add_up_are_never_switched_to()
     {
-        var journal = new RandomLedger(4).Grow(hazards: 4, steps: 40).Journal;
+        var journal = new RandomHistory(4).Grow(hazards: 4, steps: 40).Journal;
         await using var database = await LedgerDatabase.CreateAsync();
         await AppendAsync(await database.OpenLedgerAsync(), journal, 0, journal.Count);
         await database.ExecuteAsync("INSERT INTO hl.posting SELECT position, 99, hazard, cause, code, day, cohort, mark, dims, party, 1, 2 FROM hl.posting LIMIT 1");
@@ -86,7 +87,7 @@ public sealed class RepostingTests
     [Fact]
     public async Task Two_programs_that_start_at_once_post_once_and_a_later_generation_is_left_alone()
     {
-        var journal = new RandomLedger(5).Grow(hazards: 6, steps: 60).Journal;
+        var journal = new RandomHistory(5).Grow(hazards: 6, steps: 60).Journal;
         await using var database = await LedgerDatabase.CreateAsync();
         await AppendAsync(await database.OpenLedgerAsync(), journal, 0, journal.Count);
         (await Task.WhenAll(Rebuild(database, null).EnsureAsync(Ct), Rebuild(database, null).EnsureAsync(Ct))).ShouldBe([true, false], ignoreOrder: true);
@@ -96,7 +97,7 @@ public sealed class RepostingTests
     [Fact]
     public async Task The_register_is_made_again_row_by_row_and_only_what_was_wrong_is_put()
     {
-        var journal = new RandomLedger(6).Grow(hazards: 9, steps: 90).Journal;
+        var journal = new RandomHistory(6).Grow(hazards: 9, steps: 90).Journal;
         await using var database = await LedgerDatabase.CreateAsync();
         var ledger = await database.OpenLedgerAsync();
         await AppendAsync(ledger, journal, 0, journal.Count);

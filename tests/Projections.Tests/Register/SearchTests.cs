@@ -1,4 +1,5 @@
 using HazardLedger.Domain.Hazards;
+using HazardLedger.Domain.Tests.Figures;
 using HazardLedger.Projections.Register;
 using HazardLedger.Projections.Tests.Figures;
 using HazardLedger.Projections.Tests.Rebuild;
@@ -20,7 +21,7 @@ public sealed class SearchTests
         var random = new Random(seed);
         await using var database = await LedgerDatabase.CreateAsync();
         var ledger = await database.OpenLedgerAsync();
-        foreach (var step in new RandomLedger(seed).Grow(hazards: 25, steps: 120).Journal)
+        foreach (var step in new RandomHistory(seed).Grow(hazards: 25, steps: 120).Journal)
         {
             await Kept.AppendAsync(ledger, (step.Hazard, Worded(step.Before), Worded(step.After)));
         }
@@ -43,7 +44,7 @@ public sealed class SearchTests
     {
         await using var database = await LedgerDatabase.CreateAsync();
         var ledger = await database.OpenLedgerAsync();
-        var journal = new RandomLedger(3).Grow(hazards: 6, steps: 60).Journal;
+        var journal = new RandomHistory(3).Grow(hazards: 6, steps: 60).Journal;
         foreach (var step in journal)
         {
             await Kept.AppendAsync(ledger, step);
