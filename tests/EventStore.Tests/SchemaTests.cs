@@ -11,7 +11,7 @@ public sealed class SchemaTests
     ];
 
     // A key may be revoked, once.
-    private static readonly string[] Moving = ["es.mt_event_progression", "es.mt_high_water_skips", "hl.access_key", "hl.ledger", "hl.number", "hl.register", "hl.schema_version"];
+    private static readonly string[] Moving = ["es.mt_event_progression", "es.mt_high_water_skips", "hl.access_key", "hl.ledger", "hl.number", "hl.register", "hl.register_search", "hl.reposting", "hl.schema_version"];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
