@@ -16,15 +16,19 @@ internal sealed class AppendPump : IAsyncDisposable
     private readonly LedgerOptions options;
     private readonly Channel<AppendTicket> queue;
     private readonly AppendClaims claims = new();
+    private readonly OwnAppends own;
+    private readonly SequenceFollower sequence;
     private readonly Task running;
     private List<AppendTicket> waiting = [];
     private List<AppendTicket> train = [];
     private AppendConnection? connection;
 
-    public AppendPump(NpgsqlDataSource source, LedgerOptions options)
+    public AppendPump(NpgsqlDataSource source, LedgerOptions options, OwnAppends own)
     {
-        (this.source, this.options) = (source, options);
+        (this.source, this.options, this.own) = (source, options, own);
         queue = Channel.CreateBounded<AppendTicket>(new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true });
+        sequence = new SequenceFollower(source);
+        sequence.Wake(); // a crash may have left it behind
         running = Task.Run(RunAsync);
     }
 
@@ -45,10 +49,14 @@ internal sealed class AppendPump : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
-        await running;
-        if (connection is not null)
+        try
         {
-            await connection.DisposeAsync();
+            await running;
+        }
+        finally
+        {
+            await (connection?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await sequence.DisposeAsync();
         }
     }
 
@@ -151,7 +159,6 @@ internal sealed class AppendPump : IAsyncDisposable
             }
             catch (Exception e) when (AppendErrors.Passes(e) && ++tries <= MaxTries)
             {
-                sentBefore = true; // the append itself may have passed before what followed it failed
                 await Task.Delay(Random.Shared.Next(1, 20 * tries));
             }
             catch (Exception e) when (AppendErrors.IsLost(e) && Stopwatch.GetElapsedTime(since) < options.Patience)
@@ -202,9 +209,15 @@ internal sealed class AppendPump : IAsyncDisposable
             }
         }
 
+        if (committed.Count > 0)
+        {
+            sequence.Wake();
+        }
+
         committed.Sort(static (left, right) => left.Outcome.FirstPosition.CompareTo(right.Outcome.FirstPosition));
         try
         {
+            committed.ForEach(group => own.Take(group.Group, group.Outcome));
             if (committed.Count > 0)
             {
                 options.Committed?.Invoke(committed);
