@@ -3,6 +3,7 @@ using HazardLedger.Domain.Figures;
 using HazardLedger.Domain.Hazards;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Figures;
+using HazardLedger.Projections.Histories;
 using HazardLedger.Projections.Register;
 using HazardLedger.Projections.Wire;
 
@@ -61,6 +62,14 @@ internal sealed class Draft
         _events[index] = (stream, numbered, entry);
         var (before, now) = _stories[stream];
         _stories[stream] = (before, Story.Of(now.Facts.Select(fact => ReferenceEquals(fact.Event, recorded) ? fact with { Event = numbered } : fact)));
+    }
+
+    /// <summary>The drafted events as they stand in the ledger once they were appended, without reading them back.</summary>
+    public IReadOnlyList<(Guid Hazard, RecordedFact Fact)> FactsOf(Appended appended)
+    {
+        var versions = _streams.ToDictionary(id => id, id => _stories[id].Before.Version);
+        return [.. _events.Select((e, at) => (e.Stream, new RecordedFact(
+            appended.FirstPosition + at, ++versions[e.Stream], EventJson.TypeName(e.Event.GetType()), appended.RecordedAt, e.Event, e.Entry)))];
     }
 
     /// <summary>The group for the ledger: events, keys, postings and register rows.</summary>

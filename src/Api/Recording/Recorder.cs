@@ -5,6 +5,7 @@ using HazardLedger.Domain.Hazards;
 using HazardLedger.Domain.Policies;
 using HazardLedger.Domain;
 using HazardLedger.EventStore;
+using HazardLedger.Projections.Histories;
 using HazardLedger.Projections.Wire;
 using HazardLedger.Projections;
 using static HazardLedger.Domain.Hazards.HazardRefusals;
@@ -12,7 +13,7 @@ using static HazardLedger.Domain.Hazards.HazardRefusals;
 namespace HazardLedger.Api.Recording;
 
 /// <summary>The desk: loads the stories, lets the rules decide, appends. The only place of the system that records anything.</summary>
-public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard evidence, TimeProvider clock)
+public sealed class Recorder(Ledger ledger, StoryCache stories, HazardHistories histories, EvidenceGuard evidence, TimeProvider clock)
 {
     private const int Attempts = 5;
     private static readonly Policy Policy = new();
@@ -31,21 +32,21 @@ public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard ev
     /// <summary>Records all lines of a request as one group, or says why not. A stale state is decided again up to five times.</summary>
     public async Task<RecordOutcome> RecordAsync(RecordRequest request, CancellationToken ct)
     {
-        if (request.Key is { } key && await ledger.FindRequestAsync(key.Caller, key.Key, ct) is { } before)
-        {
-            return before.BodyHash.AsSpan().SequenceEqual(key.BodyHash) ? await ReplayAsync(before.FirstPosition, before.Count, ct) : new KeyReused();
-        }
-
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             if (await TryAsync(request, fresh: attempt > 0, ct) is { } outcome)
             {
-                return outcome;
+                return outcome is Recorded || request.Key is null ? outcome : await AnsweredBeforeAsync(request.Key, ct) ?? outcome;
             }
         }
 
         return new TooBusy();
     }
+
+    // What is appended learns from the append that its key was used. What is not would be refused for what the first request itself has changed.
+    private async Task<RecordOutcome?> AnsweredBeforeAsync(RequestKey key, CancellationToken ct) =>
+        await ledger.FindRequestAsync(key.Caller, key.Key, ct) is not { } before ? null
+        : before.BodyHash.AsSpan().SequenceEqual(key.BodyHash) ? await ReplayAsync(before.FirstPosition, before.Count, ct) : new KeyReused();
 
     private async Task<RecordOutcome?> TryAsync(RecordRequest request, bool fresh, CancellationToken ct)
     {
@@ -74,8 +75,13 @@ public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard ev
             return TakenBy(twice, draft, request);
         }
 
-        await NumberAsync(draft, ct);
+        var numbers = await NumberAsync(draft, ct);
         var outcome = await ledger.AppendAsync(await draft.ToGroupAsync(ledger, request, ct), ct);
+        if (outcome is not Appended)
+        {
+            numbers.ForEach(given => ledger.ReturnNumber(given.Series, given.Number));
+        }
+
         return await SettleAsync(outcome, draft, request, ct);
     }
 
@@ -90,7 +96,9 @@ public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard ev
                     stories.Keep(stream, now);
                 }
 
-                return new Recorded(target, draft[target].Version, appended.FirstPosition, appended.Count);
+                var facts = draft.FactsOf(appended);
+                histories.Extend(facts);
+                return new Recorded(target, draft[target].Version, appended.FirstPosition, appended.Count) { Facts = facts };
             case Replayed replayed:
                 return await ReplayAsync(replayed.FirstPosition, replayed.Count, ct);
             case RequestKeyReused:
@@ -202,14 +210,18 @@ public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard ev
         return true;
     }
 
-    // Numbers are taken only for what will be appended; one that then loses a race stays unused for ever.
-    private async Task NumberAsync(Draft draft, CancellationToken ct)
+    // Numbers are taken only for what will be appended; what is then refused gives them back. One whose fate is unknown stays unused for ever.
+    private async Task<List<(string Series, long Number)>> NumberAsync(Draft draft, CancellationToken ct)
     {
+        var given = new List<(string Series, long Number)>();
         foreach (var registered in draft.Unnumbered())
         {
             var series = $"{AreaCode.CountyOf(registered.Event.Area)}-{registered.Event.DiscoveredOn.Year:0000}";
-            draft.Number(registered.Index, $"{series}-{await ledger.NextNumberAsync(series, ct):000000}");
+            given.Add((series, await ledger.NextNumberAsync(series, ct)));
+            draft.Number(registered.Index, $"{series}-{given[^1].Number:000000}");
         }
+
+        return given;
     }
 
     private async Task<RecordOutcome> ReplayAsync(long first, int count, CancellationToken ct)
