@@ -7,37 +7,37 @@ internal sealed class AppendConnection : IAsyncDisposable
 {
     // Generic plans: custom ones would be made anew on every call. No joins but by index: the plan is made while tables are small and lives on.
     private const string Settings =
-        "SET lock_timeout = '2s'; SET statement_timeout = '5s'; SET plan_cache_mode = force_generic_plan; SET jit = off; "
+        "SET lock_timeout = '2s'; SET plan_cache_mode = force_generic_plan; SET jit = off; "
         + "SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_seqscan = off; SET enable_bitmapscan = off";
 
     private const string Undo =
         "RESET lock_timeout; RESET statement_timeout; RESET plan_cache_mode; RESET jit; "
         + "RESET enable_hashjoin; RESET enable_mergejoin; RESET enable_seqscan; RESET enable_bitmapscan";
 
-    private const int TimeoutSeconds = 8; // beyond the server's own time-out: only a silent network gets there
+    private const int Beyond = 3; // seconds beyond the server's own time-out: only a silent network gets there
 
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlCommand append;
     private readonly AppendArrays arrays = new();
 
-    private AppendConnection(NpgsqlConnection connection)
+    private AppendConnection(NpgsqlConnection connection, TimeSpan limit)
     {
         this.connection = connection;
-        append = new NpgsqlCommand(arrays.Call, connection) { CommandTimeout = TimeoutSeconds };
+        append = new NpgsqlCommand(arrays.Call, connection) { CommandTimeout = (int)Math.Ceiling(limit.TotalSeconds) + Beyond };
         arrays.AddTo(append.Parameters);
     }
 
-    public static async Task<AppendConnection> OpenAsync(NpgsqlDataSource source)
+    public static async Task<AppendConnection> OpenAsync(NpgsqlDataSource source, TimeSpan limit)
     {
         var fresh = await source.OpenConnectionAsync();
         try
         {
-            await using (var set = new NpgsqlCommand(Settings, fresh))
+            await using (var set = new NpgsqlCommand($"{Settings}; SET statement_timeout = {(int)limit.TotalMilliseconds}", fresh))
             {
                 await set.ExecuteNonQueryAsync();
             }
 
-            var opened = new AppendConnection(fresh);
+            var opened = new AppendConnection(fresh, limit);
             opened.arrays.Fill([], 0);
             await opened.append.PrepareAsync();
             return opened;

@@ -132,9 +132,9 @@ internal sealed class AppendPump : IAsyncDisposable
         {
             Fault(tickets, new UnstorableEventException($"The database cannot store this group (SQLSTATE {e.SqlState}).", e));
         }
-        catch (PostgresException e) when (AppendErrors.IsBadData(e))
+        catch (PostgresException e) when (AppendErrors.IsBadData(e) || AppendErrors.TookTooLong(e))
         {
-            // The whole call was rolled back. Halve until the culprit is alone; its neighbours pass.
+            // The whole call was rolled back. Halve until the culprit is alone, or the call short enough; the others pass.
             var half = tickets.Count / 2;
             await CarryAsync([.. tickets.Take(half)]);
             await CarryAsync([.. tickets.Skip(half)]);
@@ -153,11 +153,11 @@ internal sealed class AppendPump : IAsyncDisposable
         {
             try
             {
-                connection ??= await AppendConnection.OpenAsync(source);
+                connection ??= await AppendConnection.OpenAsync(source, options.CallLimit);
                 var answers = await connection.SendAsync(tickets, options.Generation);
                 return sentBefore ? await RecogniseAsync(tickets, answers) : answers;
             }
-            catch (Exception e) when (AppendErrors.Passes(e) && ++tries <= MaxTries)
+            catch (Exception e) when (AppendErrors.Passes(e) && !IsToBeHalved(e, tickets) && ++tries <= MaxTries)
             {
                 await Task.Delay(Random.Shared.Next(1, 20 * tries));
             }
@@ -171,7 +171,7 @@ internal sealed class AppendPump : IAsyncDisposable
             {
                 throw new LedgerBrokenException("The ledger breaks its promise; no more is appended by this process.", e);
             }
-            catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException && !AppendErrors.IsBadData(e))
+            catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException && !AppendErrors.IsBadData(e) && !IsToBeHalved(e, tickets))
             {
                 await DropConnectionAsync();
                 throw new LedgerUnavailableException("The database takes no events now.", e);
@@ -232,6 +232,8 @@ internal sealed class AppendPump : IAsyncDisposable
             }
         }
     }
+
+    private static bool IsToBeHalved(Exception e, List<AppendTicket> tickets) => tickets.Count > 1 && AppendErrors.TookTooLong(e);
 
     private async Task DropConnectionAsync()
     {
