@@ -30,7 +30,11 @@ internal sealed record Line(string What, double Bar, Contender Floor, Contender 
 /// <param name="High">Largest.</param>
 /// <param name="Kept">Rounds that counted.</param>
 /// <param name="Rounds">Rounds that were run.</param>
-internal sealed record Verdict(Line Line, Slice Floor, Slice Ours, double Ratio, double Low, double High, int Kept, int Rounds);
+internal sealed record Verdict(Line Line, Slice Floor, Slice Ours, double Ratio, double Low, double High, int Kept, int Rounds)
+{
+    /// <summary>The ratio that a machine of nobody else's would show at full load: what the floor spends on an operation over what we spend.</summary>
+    public double ByProcessor => (Floor.Server + Floor.Client) / (Ours.Server + Ours.Client);
+}
 
 /// <summary>Runs lines in short slices, floor and ours by turns, and leaves out the rounds in which strangers took part of the machine.</summary>
 internal sealed class Contest(Func<TimeSpan> serverCpu, Func<TimeSpan> clientCpu, TimeSpan slice, int rounds, Func<TimeSpan>? load = null)
