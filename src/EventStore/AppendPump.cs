@@ -49,15 +49,9 @@ internal sealed class AppendPump : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
-        try
-        {
-            await running;
-        }
-        finally
-        {
-            await (connection?.DisposeAsync() ?? ValueTask.CompletedTask);
-            await sequence.DisposeAsync();
-        }
+        await using var lastOfAll = sequence;
+        await running;
+        await (connection?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     private async Task RunAsync()
@@ -157,7 +151,7 @@ internal sealed class AppendPump : IAsyncDisposable
                 var answers = await connection.SendAsync(tickets, options.Generation);
                 return sentBefore ? await RecogniseAsync(tickets, answers) : answers;
             }
-            catch (Exception e) when (AppendErrors.Passes(e) && !IsToBeHalved(e, tickets) && ++tries <= MaxTries)
+            catch (Exception e) when (AppendErrors.Passes(e) && !(tickets.Count > 1 && AppendErrors.TookTooLong(e)) && ++tries <= MaxTries)
             {
                 await Task.Delay(Random.Shared.Next(1, 20 * tries));
             }
@@ -171,7 +165,7 @@ internal sealed class AppendPump : IAsyncDisposable
             {
                 throw new LedgerBrokenException("The ledger breaks its promise; no more is appended by this process.", e);
             }
-            catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException && !AppendErrors.IsBadData(e) && !IsToBeHalved(e, tickets))
+            catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException && !AppendErrors.IsBadData(e) && !(tickets.Count > 1 && AppendErrors.TookTooLong(e)))
             {
                 await DropConnectionAsync();
                 throw new LedgerUnavailableException("The database takes no events now.", e);
@@ -232,8 +226,6 @@ internal sealed class AppendPump : IAsyncDisposable
             }
         }
     }
-
-    private static bool IsToBeHalved(Exception e, List<AppendTicket> tickets) => tickets.Count > 1 && AppendErrors.TookTooLong(e);
 
     private async Task DropConnectionAsync()
     {

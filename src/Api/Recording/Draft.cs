@@ -37,6 +37,21 @@ internal sealed class Draft
     public Guid ClaimantOf(KeyTaken taken) =>
         _events.Last(e => NaturalKeysOf(e.Event).Contains((taken.Kind, taken.Value))).Stream;
 
+    /// <summary>The refusal of a draft that claims what another hazard holds. What stands is the story before the draft: nothing of it was recorded.</summary>
+    public RefusedByRule TakenBy(KeyTaken taken, RecordRequest request)
+    {
+        var claimant = ClaimantOf(taken);
+        var line = request.Lines.ToList().FindLastIndex(line => line.Hazard == claimant && line.Command is RegisterHazard or ListForSupervision);
+        var before = Before(claimant);
+        var refusal = taken.Kind switch
+        {
+            "listingNo" => HazardRefusals.ListingNoTaken,
+            "external" => HazardRefusals.ExternalIdTaken,
+            _ => HazardRefusals.DispatchNoTaken,
+        };
+        return new RefusedByRule(refusal, claimant, before.Now, before.Version, Math.Max(line, 0));
+    }
+
     public void Take(Guid stream, Story story)
     {
         _streams.Add(stream);

@@ -72,7 +72,7 @@ public sealed class Recorder(Ledger ledger, StoryCache stories, HazardHistories 
 
         if (draft.ClaimedTwice() is { } twice)
         {
-            return TakenBy(twice, draft, request);
+            return draft.TakenBy(twice, request);
         }
 
         var numbers = await NumberAsync(draft, ct);
@@ -104,7 +104,7 @@ public sealed class Recorder(Ledger ledger, StoryCache stories, HazardHistories 
             case RequestKeyReused:
                 return new KeyReused();
             case KeyTaken taken:
-                return TakenBy(taken, draft, request);
+                return draft.TakenBy(taken, request);
             case WrongVersion wrong:
                 await stories.LoadAsync(wrong.Stream, fresh: true, ct);
                 return request.IfMatch is not null && wrong.Stream == target ? new StaleVersion(wrong.Stream, wrong.ActualVersion) : null; // a survivor may have moved
@@ -241,19 +241,4 @@ public sealed class Recorder(Ledger ledger, StoryCache stories, HazardHistories 
 
     private static bool MaySee(RecordRequest request, Hazard hazard) =>
         request.Scope.Covers(hazard.Area, hazard.Sector, hazard.Enterprise ?? hazard.Site);
-
-    // What stands is the story before the draft: nothing of it was recorded.
-    private static RefusedByRule TakenBy(KeyTaken taken, Draft draft, RecordRequest request)
-    {
-        var claimant = draft.ClaimantOf(taken);
-        var line = request.Lines.ToList().FindLastIndex(line => line.Hazard == claimant && line.Command is RegisterHazard or ListForSupervision);
-        var before = draft.Before(claimant);
-        var refusal = taken.Kind switch
-        {
-            "listingNo" => ListingNoTaken,
-            "external" => ExternalIdTaken,
-            _ => DispatchNoTaken,
-        };
-        return new RefusedByRule(refusal, claimant, before.Now, before.Version, Math.Max(line, 0));
-    }
 }
