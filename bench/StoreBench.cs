@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using HazardLedger.Api.Hosting;
+using HazardLedger.Api.Policies;
 using HazardLedger.Api.Recording;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Histories;
@@ -19,7 +20,7 @@ internal static class StoreBench
         await using var source = NpgsqlDataSource.Create(await server.LedgerAsync("ours"));
         await using var open = await OpenLedger.OpenAsync(source, CancellationToken.None);
         using var stories = new StoryCache(open.Ledger);
-        var ours = new Recorder(open.Ledger, stories, new HazardHistories(open.Ledger), new EvidenceGuard(null), TimeProvider.System);
+        var ours = new Recorder(open.Ledger, stories, new HazardHistories(open.Ledger), new EvidenceGuard(null), new PolicyShelf(open.Ledger), TimeProvider.System);
         var contest = new Contest(() => server.Cpu, () => Environment.CpuUsage.TotalTime, slice, rounds);
         var verdicts = new List<Verdict>();
         foreach (var line in Lines(floor, open.Ledger, ours).Where(line => line.What.Contains(only, StringComparison.Ordinal)))

@@ -4,9 +4,12 @@ using HazardLedger.Api.Access;
 using HazardLedger.Api.Evidence;
 using HazardLedger.Api.Http;
 using HazardLedger.Api.Imports;
+using HazardLedger.Api.Policies;
 using HazardLedger.Api.Recording;
+using HazardLedger.Api.Sweep;
 using HazardLedger.Dashboard;
 using HazardLedger.EventStore;
+using HazardLedger.Projections.Audits;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Histories;
 using HazardLedger.Projections.Register;
@@ -34,6 +37,7 @@ public static class Composition
         builder.Services.AddSingleton(settings.Clock).AddSingleton(open.Source).AddSingleton(open.Ledger).AddSingleton(open.Figures);
         AddReads(builder.Services);
         AddRecording(builder.Services, open.Ledger.Synthetic);
+        AddSweep(builder, open.Ledger.Synthetic);
         builder.Services.AddAccess().AddEvidence(new EvidenceOptions { Folder = Path.Combine(settings.DataDirectory, "evidence") });
         builder.Services.AddSingleton<ProblemWriter>(static (http, problem) => Http.Problem.Of(problem).ExecuteAsync(http));
         builder.Services.AddTelemetry(builder.Configuration);
@@ -56,9 +60,12 @@ public static class Composition
 
     private static void AddReads(IServiceCollection services) => services
         .AddSingleton<FigureReads>().AddSingleton<HazardRegister>().AddSingleton<HazardHistories>().AddSingleton<HazardAddress>()
-        .AddSingleton<HazardRoutes>().AddSingleton<FigureRoutes>().AddSingleton<EventRoutes>();
+        .AddSingleton<HazardRoutes>().AddSingleton<FigureRoutes>().AddSingleton<EventRoutes>()
+        .AddSingleton<ProposalRegister>().AddSingleton<ProposalRoutes>()
+        .AddSingleton<LedgerAudit>().AddSingleton<AuditRoutes>();
 
     private static void AddRecording(IServiceCollection services, bool synthetic) => services
+        .AddSingleton<PolicyShelf>().AddSingleton<RuleRecorder>().AddSingleton<RuleDesk>().AddSingleton<PolicyRoutes>().AddSingleton<Simulation>().AddSingleton<SimulationRoutes>()
         .AddSingleton<StoryCache>().AddSingleton<Recorder>().AddSingleton<CommandAnswers>().AddSingleton<CommandDesk>().AddSingleton<Batches>()
         .AddSingleton<ImportStore>().AddSingleton<ImportDesk>().AddSingleton<ImportRoutes>()
         .AddSingleton(provider => new EvidenceGuard(synthetic ? null : async (digests, ct) =>
@@ -66,6 +73,16 @@ public static class Composition
             var known = await provider.GetRequiredService<EvidenceStore>().KnowsAsync(digests, ct);
             return [.. digests.Where(digest => !known.Contains(digest))];
         }));
+
+    // A demonstration's days are those of its story, not those of the wall: nothing of today is recorded there.
+    private static void AddSweep(WebApplicationBuilder builder, bool synthetic)
+    {
+        builder.Services.AddSingleton<OverdueSweep>().AddSingleton<DailySweep>();
+        if (!synthetic && !string.Equals(builder.Configuration["Ledger:Sweep"], "off", StringComparison.OrdinalIgnoreCase))
+        {
+            builder.Services.AddHostedService(static provider => provider.GetRequiredService<DailySweep>());
+        }
+    }
 
     private static void Map(WebApplication app)
     {
@@ -75,6 +92,10 @@ public static class Composition
         HazardRoutes.Map(app);
         FigureRoutes.Map(app);
         EventRoutes.Map(app);
+        ProposalRoutes.Map(app);
+        AuditRoutes.Map(app);
+        PolicyRoutes.Map(app);
+        SimulationRoutes.Map(app);
         app.MapAccessKeys();
         var citations = new EvidenceCitations(app.Services.GetRequiredService<Npgsql.NpgsqlDataSource>(), app.Services.GetRequiredService<HazardRegister>(), app.Services.GetRequiredService<TimeProvider>());
         app.MapEvidence(citations.IsCitedWithinAsync);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using HazardLedger.Api.Access;
+using HazardLedger.Api.Policies;
 using HazardLedger.Domain.Policies;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Figures;
@@ -12,9 +13,8 @@ namespace HazardLedger.Api.Http;
 
 /// <summary>Reads of hazards: the register, one hazard's state, history, deadline, difference, and its place in the figures.</summary>
 public sealed class HazardRoutes(
-    HazardAddress addresses, HazardHistories histories, HazardRegister register, FigureReads figures, Ledger ledger, TimeProvider clock)
+    HazardAddress addresses, HazardHistories histories, HazardRegister register, FigureReads figures, Ledger ledger, PolicyShelf shelf, TimeProvider clock)
 {
-    private static readonly Policy Policy = new();
     private readonly ConditionalWeakTable<History, Written> written = [];
 
     /// <summary>Maps the routes.</summary>
@@ -94,7 +94,7 @@ public sealed class HazardRoutes(
 
         if (known.IsNow && version is null)
         {
-            return Now(http, all, head);
+            return Now(http, all, head, await PolicyAsync(http, all));
         }
 
         var history = version is { } v ? known.Of(all).At(new HistoryPoint.AtVersion(v)) : known.Of(all);
@@ -108,13 +108,13 @@ public sealed class HazardRoutes(
             ? Results.StatusCode(304) : Results.Json(view, EventJson.Options);
     }
 
-    // What a history looks like on a day is written once for all who ask for it.
-    private IResult Now(HttpContext http, History history, long head)
+    // What a history looks like on a day, under the rules of that day, is written once for all who ask for it.
+    private IResult Now(HttpContext http, History history, long head, Policy policy)
     {
         var today = clock.Today();
-        if (!written.TryGetValue(history, out var view) || view.Day != today)
+        if (!written.TryGetValue(history, out var view) || view.Day != today || view.Policy != policy)
         {
-            view = new(today, JsonSerializer.SerializeToUtf8Bytes(HazardView.Now(history, today, Policy), EventJson.Options));
+            view = new(today, JsonSerializer.SerializeToUtf8Bytes(HazardView.Now(history, today, policy), EventJson.Options), policy);
             written.AddOrUpdate(history, view);
         }
 
@@ -139,7 +139,8 @@ public sealed class HazardRoutes(
     {
         var query = new Query(http);
         var known = AsKnown.From(query);
-        return query.Problem() ?? await OnHistoryAsync(http, id, history => DeadlineExplanation.Of(known.Of(history), known.AsOf ?? clock.Today(), Policy));
+        var book = known.Of((await shelf.CurrentAsync(http.RequestAborted)).Book);
+        return query.Problem() ?? await OnHistoryAsync(http, id, history => DeadlineExplanation.Of(known.Of(history), known.AsOf ?? clock.Today(), book));
     }
 
     private async Task<IResult> DiffAsync(HttpContext http, string id)
@@ -175,6 +176,9 @@ public sealed class HazardRoutes(
         return Results.Json(body, EventJson.Options);
     }
 
+    private async Task<Policy> PolicyAsync(HttpContext http, History history) =>
+        (await shelf.CurrentAsync(http.RequestAborted)).Book.On(history.Story.Now.Area, clock.Today());
+
     private async Task<(History? History, long Head)> HistoryAsync(HttpContext http, string id) =>
         await addresses.FindAsync(id, http.RequestAborted) is { } hazard
             ? await histories.ReadAsync(http.Caller().Scope, hazard, http.RequestAborted) : (null, 0);
@@ -208,5 +212,5 @@ public sealed class HazardRoutes(
         return null;
     }
 
-    private sealed record Written(DateOnly Day, byte[] Json);
+    private sealed record Written(DateOnly Day, byte[] Json, Policy Policy);
 }

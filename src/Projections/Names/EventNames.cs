@@ -60,5 +60,9 @@ internal static class EventNames
         ["entry_cancelled"] = new("红字冲销", "Entry cancelled"),
         ["evidence_added"] = new("补充佐证", "Evidence added"),
         ["note_added"] = new("备注", "Note added"),
+        ["command_proposed"] = new("提请办理", "Proposed"),
+        ["proposal_refused"] = new("提请未获同意", "Proposal refused"),
+        ["policy_changed"] = new("变更政策", "Policy changed"),
+        ["calendar_changed"] = new("变更工作日历", "Calendar changed"),
     };
 }
