@@ -20,7 +20,7 @@ public sealed class LedgerDatabaseHome : IAsyncDisposable
     public static async Task<LedgerDatabaseHome> OpenAsync(HostSettings settings, Action<string> say, CancellationToken ct)
     {
         var cluster = settings.Connection is null
-            ? await LocalCluster.StartAsync(new LocalClusterOptions { DataDirectory = settings.DataDirectory, Say = say }, ct) : null;
+            ? await LocalCluster.StartAsync(new LocalClusterOptions { DataDirectory = settings.DataDirectory, Say = say, Supervise = true }, ct) : null;
         try
         {
             var name = settings.Demo ? "hazardledger_demo" : "hazardledger";
@@ -64,7 +64,7 @@ public sealed class LedgerDatabaseHome : IAsyncDisposable
     // On a server of one's own the login may be the owner: the session then gives its rights up.
     private static string RuntimeOf(string connection, string? options) => new NpgsqlConnectionStringBuilder(connection)
     {
-        Pooling = true, Options = options, MaxAutoPrepare = 100, NoResetOnClose = true, ApplicationName = "HazardLedger", IncludeErrorDetail = false,
+        Pooling = true, Options = options, MaxAutoPrepare = 100, MaxPoolSize = 32, NoResetOnClose = true, ApplicationName = "HazardLedger", IncludeErrorDetail = false,
     }.ConnectionString;
 
     public async ValueTask DisposeAsync()

@@ -14,9 +14,14 @@ public sealed partial class Recorder
         for (var i = 0; i < request.Lines.Count; i++)
         {
             var line = request.Lines[i];
+            var registers = line.Command is RegisterHazard;
+            if (registers && !fresh && !draft.Knows(line.Hazard))
+            {
+                draft.Take(line.Hazard, Story.Empty); // its id was made for this request; should it exist after all, the append says so
+            }
+
             await TakeAsync(draft, line.Hazard, fresh, ct);
             var story = draft[line.Hazard];
-            var registers = line.Command is RegisterHazard;
             if (!registers && (story.Version == 0 || !MaySee(request, story.Now)))
             {
                 return new HazardNotFound(i);
