@@ -38,11 +38,14 @@ internal sealed class RunningApi : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<RunningApi> StartAsync(TimeProvider? clock = null, bool synthetic = false)
+    /// <summary>What the program keeps outside of its database.</summary>
+    public string Directory => _directory.FullName;
+
+    public static async Task<RunningApi> StartAsync(TimeProvider? clock = null, bool synthetic = false, params string[] settingWords)
     {
         var database = await LedgerDatabase.CreateAsync(synthetic);
-        var directory = Directory.CreateTempSubdirectory("hazardledger-");
-        var settings = new HostSettings { DataDirectory = directory.FullName, Urls = "http://127.0.0.1:0", Clock = clock ?? TimeProvider.System, Demo = synthetic };
+        var directory = System.IO.Directory.CreateTempSubdirectory("hazardledger-");
+        var settings = new HostSettings { DataDirectory = directory.FullName, Urls = "http://127.0.0.1:0", Clock = clock ?? TimeProvider.System, Demo = synthetic, Rest = settingWords };
         var open = await OpenLedger.OpenAsync(database.App, CancellationToken.None);
         var app = Composition.Build(settings, open);
         var file = await AdministratorKey.EnsureAsync(directory.FullName, app.Services.GetRequiredService<AccessKeys>(), settings.Clock);
