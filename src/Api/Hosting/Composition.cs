@@ -34,7 +34,8 @@ public static class Composition
         builder.Services.AddSingleton(settings.Clock).AddSingleton(open.Source).AddSingleton(open.Ledger).AddSingleton(open.Figures);
         AddReads(builder.Services);
         AddRecording(builder.Services, open.Ledger.Synthetic);
-        builder.Services.AddAccess().AddEvidence(new EvidenceOptions { Folder = Path.Combine(settings.DataDirectory, "evidence") });
+        builder.Services.AddAccess().AddEvidence(EvidenceOptions.From(builder.Configuration, Path.Combine(settings.DataDirectory, "evidence")));
+        builder.Services.AddHostedService(static provider => provider.GetRequiredService<UnclaimedEvidence>());
         builder.Services.AddSingleton<ProblemWriter>(static (http, problem) => Http.Problem.Of(problem).ExecuteAsync(http));
         builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.AddContract();
@@ -56,7 +57,7 @@ public static class Composition
 
     private static void AddReads(IServiceCollection services) => services
         .AddSingleton<FigureReads>().AddSingleton<HazardRegister>().AddSingleton<HazardHistories>().AddSingleton<HazardAddress>()
-        .AddSingleton<HazardRoutes>().AddSingleton<FigureRoutes>().AddSingleton<EventRoutes>();
+        .AddSingleton<EvidenceFlags>().AddSingleton<EvidenceAudit>().AddSingleton<HazardRoutes>().AddSingleton<FigureRoutes>().AddSingleton<EventRoutes>();
 
     private static void AddRecording(IServiceCollection services, bool synthetic) => services
         .AddSingleton<StoryCache>().AddSingleton<Recorder>().AddSingleton<CommandAnswers>().AddSingleton<CommandDesk>().AddSingleton<Batches>()
@@ -78,6 +79,7 @@ public static class Composition
         app.MapAccessKeys();
         var citations = new EvidenceCitations(app.Services.GetRequiredService<Npgsql.NpgsqlDataSource>(), app.Services.GetRequiredService<HazardRegister>(), app.Services.GetRequiredService<TimeProvider>());
         app.MapEvidence(citations.IsCitedWithinAsync);
+        EvidenceAudit.Map(app);
         app.MapContract();
         app.MapDashboard(Pages.ScopeOf);
         app.MapGet("/health/live", static () => Results.Ok(new { status = "live" })).AllowAnonymous().ExcludeFromDescription();

@@ -1,3 +1,4 @@
+using HazardLedger.Api.Evidence;
 using HazardLedger.Api.Recording;
 using HazardLedger.Domain.Hazards;
 using HazardLedger.EventStore;
@@ -10,7 +11,7 @@ using HazardLedger.Api.Access;
 namespace HazardLedger.Api.Http;
 
 /// <summary>Outcomes of recording as HTTP answers.</summary>
-public sealed class CommandAnswers(Ledger ledger, HazardRegister register, TimeProvider clock)
+public sealed class CommandAnswers(Ledger ledger, HazardRegister register, EvidenceFlags flags, TimeProvider clock)
 {
     /// <summary>Status, headers and body of one command's outcome.</summary>
     public async Task<IResult> AnswerAsync(HttpContext http, HazardCommand command, RecordOutcome outcome)
@@ -49,10 +50,11 @@ public sealed class CommandAnswers(Ledger ledger, HazardRegister register, TimeP
         _ => null,
     };
 
-    /// <summary>The body of a 201: the events as they stand in the ledger, and for a registration what looks like it.</summary>
+    /// <summary>The body of a 201: the events as they stand in the ledger, odd files that they cite, and for a registration what looks like it.</summary>
     public async Task<object> BodyAsync(Recorded recorded, HazardCommand command, Scope scope, CancellationToken ct)
     {
         var events = await ledger.ReadRangeAsync(recorded.FirstPosition, recorded.Count, ct);
+        var told = events.Select(stored => (stored.Stream, Fact: HazardHistories.Told(stored))).ToList();
         var number = events.Where(e => e.Type == "hazard_registered").Select(e => ((HazardRegistered)EventJson.Read(e.Type, e.Data.Span)).Number).FirstOrDefault();
         return new
         {
@@ -60,9 +62,11 @@ public sealed class CommandAnswers(Ledger ledger, HazardRegister register, TimeP
             number,
             version = recorded.Version,
             position = recorded.LastPosition,
-            recorded = events.Select(stored => EventView.Of(stored.Stream, HazardHistories.Told(stored))),
+            recorded = told.Select(one => EventView.Of(one.Stream, one.Fact)),
+            flags = await flags.OfAsync(told.SelectMany(one => one.Fact.Entry.Evidence.Select(cited => (one.Stream, cited.Sha256))), ct),
             similar = command is RegisterHazard registration
-                ? await register.SimilarAsync(scope, registration.Area, registration.Place, registration.Category, recorded.Hazard, clock.Today(), ct) : null,
+                ? await register.SimilarAsync(
+                    scope, registration.Area, registration.Place, registration.Enterprise ?? registration.Site, registration.Category, recorded.Hazard, clock.Today(), ct) : null,
         };
     }
 }

@@ -1,4 +1,5 @@
 using HazardLedger.Api.Access;
+using HazardLedger.Api.Evidence;
 using HazardLedger.Domain.Policies;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Figures;
@@ -10,7 +11,7 @@ namespace HazardLedger.Api.Http;
 
 /// <summary>Reads of hazards: the register, one hazard's state, history, deadline, difference, and its place in the figures.</summary>
 public sealed class HazardRoutes(
-    HazardAddress addresses, HazardHistories histories, HazardRegister register, FigureReads figures, Ledger ledger, TimeProvider clock)
+    HazardAddress addresses, HazardHistories histories, HazardRegister register, FigureReads figures, EvidenceFlags flags, Ledger ledger, TimeProvider clock)
 {
     private static readonly Policy Policy = new();
 
@@ -96,9 +97,13 @@ public sealed class HazardRoutes(
             return Problem.Of(ProblemKind.NotFound);
         }
 
+        var isNow = known.IsNow && version is null;
+        view = isNow ? view with { Evidence = await flags.MarkAsync(history.Hazard, view.Evidence, http.RequestAborted) } : view;
+        var odd = view.Evidence.Count(file => file.Flags.Contains(EvidenceFlag.SameFileElsewhere));
         await StampAsync(http, history.Version);
-        return Versions.IsUnchanged(http, Versions.ETag(history.Version, clock.Today())) && known.IsNow
-            ? Results.StatusCode(304) : Results.Json(view, EventJson.Options);
+        var etag = Versions.ETag(history.Version, clock.Today(), odd);
+        http.Response.Headers.ETag = etag;
+        return Versions.IsUnchanged(http, etag) && isNow ? Results.StatusCode(304) : Results.Json(view, EventJson.Options);
     }
 
     private async Task<IResult> EventsAsync(HttpContext http, string id)

@@ -33,6 +33,7 @@ internal static class ReadParameters
         ("GET", "v1/figures/bridge") => [.. Known, .. Filters, ("to", "day"), ("knownFrom", "instant"), ("knownTo", "instant"), ("figures", "text")],
         ("GET", "v1/figures/{figure}/hazards") => [.. Known, .. Filters, ("cursor", "number"), ("limit", "number")],
         ("GET", "v1/figures/{figure}/postings") => [.. Known, .. Filters, ("hazard", "text"), ("limit", "number")],
+        ("GET", "v1/audits/evidence") => [("after", "text"), ("limit", "number")],
         ("GET", "v1/events") => [("after", "number"), ("limit", "number")],
         ("POST", "v1/batches") => [("mode", "each|atomic")],
         ("POST", "v1/imports") => [("profile", "historical|current"), ("dryRun", "flag"), ("id", "text")],

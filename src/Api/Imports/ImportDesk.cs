@@ -43,7 +43,7 @@ internal sealed class ImportDesk(Recorder recorder, HazardAddress addresses, Fig
         {
             var outcome = await recorder.RecordAsync(request, ct);
             Outcomes.Count("imports", outcome, figures);
-            return await SettleAsync(one, lines, outcome, ct);
+            return Settle(one, outcome);
         }
         catch (UnstorableEventException)
         {
@@ -51,14 +51,11 @@ internal sealed class ImportDesk(Recorder recorder, HazardAddress addresses, Fig
         }
     }
 
-    private async Task<CaseOutcome> SettleAsync(ImportCase one, List<CommandLine> lines, RecordOutcome outcome, CancellationToken ct) => outcome switch
+    private static CaseOutcome Settle(ImportCase one, RecordOutcome outcome) => outcome switch
     {
         Recorded recorded => new(recorded.Count, recorded.LastPosition, []),
         AlreadySo => new(0, 0, []),
-        // Natural keys are claimed by the append, which a dry run does not reach.
-        WouldRecord would => lines.Select(line => line.Command).OfType<RegisterHazard>().FirstOrDefault()?.External is { } external
-            && await addresses.FindExternalAsync(external.System, external.Id, ct) is not null
-            ? Refuse(one, 0, HazardRefusals.ExternalIdTaken) : new(would.Events.Count, 0, []),
+        WouldRecord would => new(would.Events.Count, 0, []),
         RefusedByRule refused => Refuse(one, refused.Line, refused.Refusal),
         HazardNotFound missing => Refuse(one, missing.Line, ProblemKind.NotFound),
         OutsideScope outside => Refuse(one, outside.Line, ProblemKind.OutsideScope),

@@ -63,15 +63,17 @@ public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard ev
             }
         }
 
-        var target = request.Lines[^1].Hazard;
-        if (request.ValidateOnly)
-        {
-            return new WouldRecord(target, draft[target].Version, [.. draft.Events.Select(e => e.Event)]);
-        }
-
         if (draft.ClaimedTwice() is { } twice)
         {
             return TakenBy(twice, draft, request);
+        }
+
+        if (request.ValidateOnly)
+        {
+            // An append is told by the ledger which keys are taken; who only asks has to look.
+            var target = request.Lines[^1].Hazard;
+            return await draft.TakenAsync(ledger, ct) is { } taken ? TakenBy(taken, draft, request)
+                : new WouldRecord(target, draft[target].Version, [.. draft.Events.Select(e => e.Event)]);
         }
 
         await NumberAsync(draft, ct);
