@@ -2,6 +2,7 @@ using System.Text.Json;
 using FluentValidation;
 using HazardLedger.Api.Access;
 using HazardLedger.Api.Evidence;
+using HazardLedger.Api.Exports;
 using HazardLedger.Api.Http;
 using HazardLedger.Api.Imports;
 using HazardLedger.Api.Recording;
@@ -57,7 +58,7 @@ public static class Composition
 
     private static void AddReads(IServiceCollection services) => services
         .AddSingleton<FigureReads>().AddSingleton<HazardRegister>().AddSingleton<HazardHistories>().AddSingleton<HazardAddress>()
-        .AddSingleton<EvidenceFlags>().AddSingleton<EvidenceAudit>().AddSingleton<HazardRoutes>().AddSingleton<FigureRoutes>().AddSingleton<EventRoutes>();
+        .AddSingleton<EvidenceFlags>().AddSingleton<EvidenceAudit>().AddSingleton<HazardRoutes>().AddSingleton<FigureRoutes>().AddSingleton<ExportRoutes>().AddSingleton<EventRoutes>();
 
     private static void AddRecording(IServiceCollection services, bool synthetic) => services
         .AddSingleton<StoryCache>().AddSingleton<Recorder>().AddSingleton<CommandAnswers>().AddSingleton<CommandDesk>().AddSingleton<Batches>()
@@ -75,6 +76,7 @@ public static class Composition
         ImportRoutes.Map(app);
         HazardRoutes.Map(app);
         FigureRoutes.Map(app);
+        ExportRoutes.Map(app);
         EventRoutes.Map(app);
         app.MapAccessKeys();
         var citations = new EvidenceCitations(app.Services.GetRequiredService<Npgsql.NpgsqlDataSource>(), app.Services.GetRequiredService<HazardRegister>(), app.Services.GetRequiredService<TimeProvider>());

@@ -27,21 +27,31 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
 
     private async Task<IResult> HeadlineAsync(HttpContext http)
     {
+        var (body, problem) = await HeadlineShapeAsync(http);
+        if (body is null)
+        {
+            return problem!;
+        }
+
+        var etag = $"\"f{(long)body["position"]!}.{clock.Today():yyyyMMdd}\"";
+        http.Response.Headers.ETag = etag;
+        return Versions.IsUnchanged(http, etag) ? Results.StatusCode(304) : Results.Json(body, EventJson.Options);
+    }
+
+    /// <summary>The headline as it is sent, or the problem that is answered instead of it.</summary>
+    internal async Task<(JsonObject? Body, IResult? Problem)> HeadlineShapeAsync(HttpContext http)
+    {
         var query = new Query(http);
         var knownAt = query.Instant("knownAt");
         var question = await QuestionAsync(http, query, grouped: true);
         if (query.Problem() is { } problem)
         {
-            return problem;
+            return (null, problem);
         }
 
         var answer = figures.Headline(question);
-        var etag = $"\"f{answer.Position}.{clock.Today():yyyyMMdd}\"";
-        http.Response.Headers.ETag = etag;
         Versions.Stamp(http, null, clock.Today(), columns.Position);
-        return Versions.IsUnchanged(http, etag)
-            ? Results.StatusCode(304)
-            : Results.Json(ShapeOf(answer, question, knownAt ?? clock.GetUtcNow(), Language.IsEnglish(http)), EventJson.Options);
+        return (ShapeOf(answer, question, knownAt ?? clock.GetUtcNow(), Language.IsEnglish(http)), null);
     }
 
     private JsonObject ShapeOf(HeadlineFigures answer, FigureQuestion question, DateTimeOffset knownAt, bool english)

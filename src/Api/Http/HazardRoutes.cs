@@ -30,14 +30,14 @@ public sealed class HazardRoutes(
     private async Task<IResult> PageAsync(HttpContext http)
     {
         var query = new Query(http);
-        var filter = FilterOf(query);
+        var filter = FilterOf(query, clock.Today()) with { WithTotal = query.Flag("total") ?? false };
         var (cursor, limit) = (query.Text("cursor"), query.Number("limit", 1, HazardRegister.MaxLimit) ?? 50);
         if (query.Problem() is { } problem)
         {
             return problem;
         }
 
-        if (filter.Register == RegisterName.Gone && !http.User.IsInRole(Roles.Auditor) && !http.User.IsInRole(Roles.Administrator))
+        if (IsForAuditors(http, filter))
         {
             return Problem.Of(ProblemKind.Forbidden);
         }
@@ -52,7 +52,12 @@ public sealed class HazardRoutes(
         }
     }
 
-    private RegisterFilter FilterOf(Query query)
+    /// <summary>True when the register is shown to auditors only and the caller is none.</summary>
+    internal static bool IsForAuditors(HttpContext http, RegisterFilter filter) =>
+        filter.Register == RegisterName.Gone && !http.User.IsInRole(Roles.Auditor) && !http.User.IsInRole(Roles.Administrator);
+
+    /// <summary>Which register, which rows, which order; faults are the query's.</summary>
+    internal static RegisterFilter FilterOf(Query query, DateOnly today)
     {
         var sort = query.Text("sort") is { } text ? RegisterSort.Parse(text) : RegisterSort.Default;
         if (sort is null)
@@ -60,7 +65,7 @@ public sealed class HazardRoutes(
             query.Refuse(Fault.Form("sort", string.Join(" | ", RegisterSort.Keys.Select(key => $"[-]{key}"))));
         }
 
-        return new(query.Word<RegisterName>("register") ?? RegisterName.All, clock.Today())
+        return new(query.Word<RegisterName>("register") ?? RegisterName.All, today)
         {
             Area = query.Text("area"),
             Sector = query.Text("sector"),
@@ -70,7 +75,6 @@ public sealed class HazardRoutes(
             Words = query.Text("q"),
             External = ExternalOf(query),
             Sort = sort ?? RegisterSort.Default,
-            WithTotal = query.Flag("total") ?? false,
         };
     }
 
