@@ -13,7 +13,7 @@ internal static class FigureColumnNames
     {
         ["key"] = new("代码", "Key"), ["name"] = new("名称", "Name"), ["from"] = new("起始日", "From"), ["asOf"] = new("截止日", "As of"), ["knownAt"] = new("获知时点", "Known at"),
         ["position"] = new("位点", "Position"), ["projected"] = new("推算", "Projected"), ["numerator"] = new("分子", "numerator"), ["denominator"] = new("分母", "denominator"), ["percent"] = new("%", "%"),
-        ["median"] = new("中位数", "median"), ["p90"] = new("90%位数", "90th percentile"),
+        ["median"] = new("中位数", "median"), ["p90"] = new("90%位数", "90th percentile"), ["supervision"] = new("挂牌督办", "Listed"), ["byLevel"] = new("按最高级别", "by highest level:"),
     };
 
     /// <summary>The columns and rows of an answer. Where the answer comes from stands in every row, so that a row can be cut out and still says it.</summary>

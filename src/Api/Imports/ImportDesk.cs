@@ -30,7 +30,7 @@ internal sealed class ImportDesk(Recorder recorder, HazardAddress addresses, Fig
         var lines = Read(one, terms, caller, refusals);
         if (refusals.Count > 0)
         {
-            return new(0, 0, refusals);
+            return new(0, 0, [.. refusals.GroupBy(refusal => refusal.Line).Select(Joined)]);
         }
 
         if (await AddressAsync(one, lines, ct) is not { } hazard)
@@ -138,6 +138,13 @@ internal sealed class ImportDesk(Recorder recorder, HazardAddress addresses, Fig
         var keys = string.Join('\n', one.Lines.Select(line => line.Item?.IdempotencyKey));
         return new(caller.Id, $"import/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(keys)))}", SHA256.HashData([.. one.Lines.SelectMany(line => line.Hash)]));
     }
+
+    // Several commands of one row of a table are refused as one line.
+    private static RefusedLine Joined(IGrouping<long, RefusedLine> same) => same.First() with
+    {
+        Chinese = string.Join(' ', same.Select(refusal => refusal.Chinese).Distinct(StringComparer.Ordinal)),
+        English = string.Join(' ', same.Select(refusal => refusal.English).Distinct(StringComparer.Ordinal)),
+    };
 
     private static CaseOutcome Refuse(ImportCase one, int line, ProblemKind kind) => Refuse(one, line, kind.Code, kind.Chinese, kind.English);
 
