@@ -39,7 +39,8 @@ public sealed class SchemaTests
             + "pk_mt_events_stream_and_version pkey_mt_events_seq_id pkey_mt_high_water_skips_ending_sequence pkey_mt_streams_id");
         (await database.ScalarAsync<string>("SELECT string_agg(conname, ' ' ORDER BY conname) FROM pg_constraint WHERE connamespace = 'es'::regnamespace")).ShouldBe(
             "fkey_mt_events_stream_id pk_mt_event_progression pkey_mt_events_seq_id pkey_mt_high_water_skips_ending_sequence pkey_mt_streams_id");
-        (await database.ScalarAsync<long>("SELECT count(*) FROM pg_proc WHERE pronamespace = 'es'::regnamespace")).ShouldBe(0);
+        (await database.ScalarAsync<string>("SELECT string_agg(proname, ' ' ORDER BY proname) FROM pg_proc WHERE pronamespace = 'es'::regnamespace")).ShouldBe(
+            "mt_mark_event_progression mt_mark_progression_with_skip", "a guest's daemon cannot start without them, and nothing else of Marten's is needed");
     }
 
     [Fact]
@@ -117,6 +118,22 @@ public sealed class SchemaTests
             .ShouldBe(0, "whoever runs with the owner's rights looks names up where the owner put them");
         (await database.ScalarAsync<long>("SELECT count(*) FROM pg_proc WHERE pronamespace = 'hl'::regnamespace AND has_function_privilege('public', oid, 'EXECUTE')")).ShouldBe(0);
         (await RefusalAsync(database, "hl_reader", "SELECT hl.next_number('x')")).ShouldBe("42501");
+    }
+
+    [Fact]
+    public async Task A_guest_keeps_the_mark_of_its_daemon_through_Martens_functions()
+    {
+        await using var database = await LedgerDatabase.CreateAsync();
+        const string Mark = "SELECT last_seq_id FROM es.mt_event_progression WHERE name = 'HighWaterMark'";
+        await database.ExecuteAsync("SET ROLE hl_guest; SELECT es.mt_mark_event_progression('HighWaterMark', 3); SELECT es.mt_mark_event_progression('HighWaterMark', 7); RESET ROLE");
+        (await database.ScalarAsync<long>(Mark)).ShouldBe(7);
+        (await database.ScalarAsync<long>("SELECT es.mt_mark_progression_with_skip('HighWaterMark', 12, 9)")).ShouldBe(7, "it moves on only from where it stood");
+        await database.ExecuteAsync("SET ROLE hl_guest; SELECT es.mt_mark_progression_with_skip('HighWaterMark', 12, 7); RESET ROLE");
+        (await database.ScalarAsync<long>(Mark)).ShouldBe(12);
+        (await database.ScalarAsync<long>("SELECT count(*) FROM es.mt_high_water_skips WHERE ending_sequence = 12 AND starting_sequence = 7")).ShouldBe(1);
+        (await database.ScalarAsync<long>("SELECT es.mt_mark_progression_with_skip('Another', 5, 5)")).ShouldBe(5);
+        (await database.ScalarAsync<long>("SELECT count(*) FROM pg_proc WHERE pronamespace = 'es'::regnamespace AND has_function_privilege('public', oid, 'EXECUTE')")).ShouldBe(0);
+        (await RefusalAsync(database, "hl_reader", "SELECT es.mt_mark_event_progression('HighWaterMark', 1)")).ShouldBe("42501");
     }
 
     [Fact]

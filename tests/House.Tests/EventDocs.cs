@@ -42,6 +42,25 @@ public sealed class EventDocs
             .ShouldBeClean("People read Chinese and English; a code that shows as itself is a missing translation.");
     }
 
+    [Fact]
+    public void Every_role_has_a_name_in_both_languages()
+    {
+        GuardDocs.RolesInCode.Count.ShouldBeGreaterThanOrEqualTo(5);
+        GuardDocs.RolesInCode.Select(role => role.Word).Where(word => NameBook.Role(word) is var name && (name.Zh == word || name.En == word))
+            .ShouldBeClean("A role is shown to people as who acted; give it its names in RoleNames.");
+    }
+
+    [Fact]
+    public void Every_part_of_an_event_is_described()
+    {
+        var page = House.Read(Page);
+        EventJson.EventTypes.Values.SelectMany(record => record.GetProperties()).Select(member => member.PropertyType)
+            .Select(type => Nullable.GetUnderlyingType(type) ?? type).Select(type => IsList(type) ? type.GenericTypeArguments[0] : type)
+            .Where(type => type is { IsEnum: false, Namespace: "HazardLedger.Domain.Hazards" } or { Namespace: "HazardLedger.Domain" }).Distinct()
+            .Where(part => !page.Contains($"**{part.Name}**", StringComparison.Ordinal)).Select(part => part.Name)
+            .ShouldBeClean("A reader of the contract needs the members of every part; add it to Parts.");
+    }
+
     private static string Write()
     {
         var page = new StringBuilder();
@@ -67,6 +86,7 @@ public sealed class EventDocs
         page.Append($"## The entry\n\n{Summary(typeof(Entry))}\n\n{Members(typeof(Entry))}\n");
         Parts(page);
         Commands(page);
+        GuardDocs.Append(page);
         Refusals(page);
         return page.ToString().ReplaceLineEndings("\n");
     }
@@ -77,7 +97,7 @@ public sealed class EventDocs
     private static void Parts(StringBuilder page)
     {
         page.Append("## Parts\n\n");
-        foreach (var part in new[] { typeof(Actor), typeof(EvidenceCitation), typeof(Criterion), typeof(Panel), typeof(GeoPoint), typeof(ExternalId) })
+        foreach (var part in new[] { typeof(Actor), typeof(EvidenceCitation), typeof(Criterion), typeof(Panel), typeof(GeoPoint), typeof(ExternalId), typeof(PlanFunds), typeof(InventoryItem) })
         {
             page.Append($"**{part.Name}**: {Summary(part)}\n\n{Members(part)}\n");
         }
@@ -89,11 +109,19 @@ public sealed class EventDocs
         foreach (var row in HazardCommands.All)
         {
             var name = NameBook.Command(row.Route);
-            page.Append($"| `{(row.Command == typeof(CancelEntry) ? "entries/{position}/" : "")}{row.Route}` | {name.Zh} | {name.En} | {string.Join(" or ", row.Steps.Select(step => $"`{EventJson.TypeName(step)}`"))} |\n");
+            page.Append($"| `{PathOf(row)}{row.Route}` | {name.Zh} | {name.En} | {string.Join(" or ", row.Steps.Select(step => $"`{EventJson.TypeName(step)}`"))} |\n");
         }
 
-        page.Append($"\nA merger also records `{EventJson.TypeName(typeof(DuplicateAbsorbed))}` in the survivor. Bodies hold the command's members and the entry's.\n\n");
+        page.Append($"\nA merger also records `{EventJson.TypeName(typeof(DuplicateAbsorbed))}` in the survivor. Where the policy strikes off general hazards with their acceptance, the step that accepts also records `{EventJson.TypeName(typeof(HazardClosed))}`. Bodies hold the command's members and the entry's.\n\n");
     }
+
+    private static string PathOf(CommandRow row) => row.Route switch
+    {
+        "cancellations" => "entries/{position}/",
+        "completions" => "items/{no}/",
+        "extensions" or "liftings" => "interim-controls/{controlId}/",
+        _ => "",
+    };
 
     private static void Refusals(StringBuilder page)
     {
@@ -110,8 +138,10 @@ public sealed class EventDocs
             .Where(member => member.CanWrite && member.Name != "EqualityContract").ToList();
         return members.Count == 0
             ? "No members: everything is in the entry.\n"
-            : string.Concat(members.Select(member => $"- `{JsonNamingPolicy.CamelCase.ConvertName(member.Name)}`{(MayBeAbsent(member) ? "?" : "")}: {Kind(member.PropertyType)}{Meaning(record, member)}\n"));
+            : string.Concat(members.Select(member => $"- `{JsonNamingPolicy.CamelCase.ConvertName(member.Name)}`{(MayBeAbsent(member) ? "?" : "")} {Called(member)}: {Kind(member.PropertyType)}{Meaning(record, member)}\n"));
     }
+
+    private static string Called(PropertyInfo member) => NameBook.Field(JsonNamingPolicy.CamelCase.ConvertName(member.Name)) switch { var name => $"{name.Zh} · {name.En}" };
 
     private static bool MayBeAbsent(PropertyInfo member) =>
         Nullability.Create(member).ReadState == NullabilityState.Nullable || (member.DeclaringType == typeof(Entry) && IsList(member.PropertyType));

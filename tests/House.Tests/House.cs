@@ -16,8 +16,9 @@ internal static class House
     public static IEnumerable<string> Code(string folder) =>
         Files.Where(path => path.StartsWith(folder, StringComparison.Ordinal) && (path.EndsWith(".cs", StringComparison.Ordinal) || path.EndsWith(".razor", StringComparison.Ordinal)));
 
+    /// <summary>The projects of the solution. Samples are not: they restore from registries that this one does not know.</summary>
     public static IEnumerable<string> Projects(string folder) =>
-        Files.Where(path => path.StartsWith(folder, StringComparison.Ordinal) && path.EndsWith(".csproj", StringComparison.Ordinal));
+        Files.Where(path => path.StartsWith(folder, StringComparison.Ordinal) && path.EndsWith(".csproj", StringComparison.Ordinal) && !path.StartsWith("samples/", StringComparison.Ordinal));
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 

@@ -32,6 +32,13 @@ public sealed class Supplies
         .ShouldBeClean("A lock file pins what a package brings along, with its digest; without it a restore may bring something else.");
 
     [Fact]
+    public void Samples_stand_outside_of_the_solution_with_exact_versions() =>
+        House.Files.Where(path => path.StartsWith("samples/", StringComparison.Ordinal) && path.EndsWith(".csproj", StringComparison.Ordinal))
+        .Where(path => House.Read("HazardLedger.sln").Contains(Path.GetFileName(path), StringComparison.Ordinal)
+            || XDocument.Parse(House.Read(path)).Descendants("PackageReference").Any(package => !Regex.IsMatch((string?)package.Attribute("Version") ?? "", @"^\d+\.\d+\.\d+$")))
+        .ShouldBeClean("The default build needs only what its registry serves; what a sample asks for is as exact.");
+
+    [Fact]
     public void No_file_knows_the_machine_on_which_it_was_written() =>
         Text(path => !path.StartsWith("tests/House.Tests/", StringComparison.Ordinal), @"(?<![\w.$}/])/(work|root|home|Users)/\w")
         .ShouldBeClean("A path of one machine breaks on every other, and tells strangers about that one.");

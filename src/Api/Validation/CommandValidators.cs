@@ -73,6 +73,11 @@ public static partial class CommandValidators
             form.RuleFor(c => c.Medium).Line(200);
             form.RuleFor(c => c.Url).OptionalLine(2000);
         }),
+        [typeof(PostOnSiteNotice)] = Form<PostOnSiteNotice>(form =>
+        {
+            form.RuleFor(c => c.ListingNo).Line(100);
+            form.RuleFor(c => c.Place).Line(500);
+        }),
         [typeof(RequestDelisting)] = Form<RequestDelisting>(form => form.RuleFor(c => c.ListingNo).Line(100)),
         [typeof(DelistHazard)] = Form<DelistHazard>(form => form.RuleFor(c => c.ListingNo).Line(100)),
         [typeof(RevokeListing)] = Form<RevokeListing>(form =>
@@ -101,7 +106,7 @@ public static partial class CommandValidators
         [typeof(AddNote)] = Form<AddNote>(_ => { }),
     };
 
-    private static readonly Dictionary<Type, IValidator> ByType = new([.. CourseForms, .. RectificationForms, .. ControlForms, .. SupervisionForms, .. PenaltyForms]);
+    private static readonly Dictionary<Type, IValidator> ByType = new([.. CourseForms, .. RectificationForms, .. ControlForms, .. SupervisionForms, .. PenaltyForms, .. AftermathForms]);
 
     /// <summary>The validator of a command's type.</summary>
     public static IValidator Of(Type command) => ByType[command];
@@ -129,9 +134,11 @@ public static partial class CommandValidators
         form.RuleFor(e => e.OccurredOn).Must((e, on) => on is null || e.OccurredAt is null || LegalZone.DayOf(e.OccurredAt.Value) == on)
             .Saying("与 occurredAt 不是同一天。", "Not the day of occurredAt.");
         form.RuleFor(e => e.OccurredOn).InclusiveBetween(Words.Earliest, Words.Latest);
-        form.RuleFor(e => e.OccurredAt).Must(at => at is null || (at.Value.Year >= Words.Earliest.Year && at.Value.Year < Words.Latest.Year))
+        form.RuleFor(e => e.OccurredAt).Must(IsInRange)
             .Saying("年份超出范围。", "The year is out of range.");
     });
+
+    private static bool IsInRange(DateTimeOffset? at) => at is null || (at.Value.Year >= Words.Earliest.Year && at.Value.Year < Words.Latest.Year);
 
     private static InlineValidator<T> Form<T>(Action<InlineValidator<T>> rules)
     {

@@ -11,6 +11,9 @@ public static partial class CommandValidators
         {
             form.RuleFor(c => c.ControlId).Id();
             form.RuleFor(c => c.Scope).Text(2000);
+            form.RuleFor(c => c.ApprovedBy).OptionalId();
+            form.RuleFor(c => c.StartsAt).Must(IsInRange).Saying("年份超出范围。", "The year is out of range.");
+            form.RuleFor(c => c.NoticeGivenAt).Must(IsInRange).Saying("年份超出范围。", "The year is out of range.");
             form.RuleFor(c => c.Items).AtMost(500);
             form.RuleForEach(c => c.Items).NotNull().ChildRules(item =>
             {

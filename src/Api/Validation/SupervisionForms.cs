@@ -42,11 +42,21 @@ public static partial class CommandValidators
             form.RuleFor(c => c.CaseNo).Line(100);
             form.RuleFor(c => c.Reason).Text(2000);
         }),
+        [typeof(StartDailyFine)] = Form<StartDailyFine>(form =>
+        {
+            form.RuleFor(c => c.CaseNo).OptionalLine(100);
+            form.RuleFor(c => c.BaseAmount).InclusiveBetween(1, MostYuan);
+        }),
+    };
+
+    private static Dictionary<Type, IValidator> AftermathForms => new()
+    {
         [typeof(ExposePublicly)] = Form<ExposePublicly>(form =>
         {
             form.RuleFor(c => c.Medium).Line(200);
             form.RuleFor(c => c.Url).OptionalLine(2000);
         }),
+        [typeof(PlanLookBack)] = Form<PlanLookBack>(form => form.RuleFor(c => c.Organisation).OptionalId()),
         [typeof(LookBack)] = Form<LookBack>(form =>
         {
             form.RuleFor(c => c.Inspectors).NotNull().AtMost(50);

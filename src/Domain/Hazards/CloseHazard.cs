@@ -29,4 +29,16 @@ public static partial class HazardDecider
 
     // A seizure lives on in its penalty case and has an end of its own (Administrative Compulsion Law 2011, Art. 25).
     private static bool KeepsOpen(InterimControl control) => control.IsActive && control is not { Kind: ControlKind.Seize, Until: not null };
+
+    // With what settled it, where the policy strikes off general hazards by itself. Nothing is struck off in the middle of a story.
+    private static Decision Settled(HazardEvent settled, Entry entry, Hazard hazard, Story story, Desk desk)
+    {
+        var isLast = story.Ordered.Count == 0 || Story.DayOf(story.Ordered[^1]) <= entry.OccurredOn;
+        return desk.Policy.CloseOnAcceptance && isLast && hazard.Grade != Grade.Major && RefusesClosing(hazard, desk.Policy, entry) is null
+            ? [settled, new HazardClosed(ClosureKind.Rectified)]
+            : [settled];
+    }
+
+    private static bool IsSettled(Hazard hazard, Desk desk) =>
+        hazard.Lifecycle == Lifecycle.Accepted || (desk.Policy.CloseOnAcceptance && hazard.Lifecycle == Lifecycle.Closed);
 }

@@ -15,6 +15,9 @@ public sealed record InterimControl(
     /// <summary>True for the kinds that stop work or use: on a major hazard they end only after a review (WSL Art. 65).</summary>
     public bool Stops => Kind is ControlKind.StopOperationsFull or ControlKind.StopOperationsPartial or ControlKind.StopUseEquipment
         or ControlKind.StopConstruction or ControlKind.ShutDown;
+
+    /// <summary>True for what a unit may ask to take up again: the kinds that stop, and supplies that are cut off.</summary>
+    internal bool MayBeResumed => Stops || Kind is ControlKind.PowerCut or ControlKind.ExplosivesSupplyCut;
 }
 
 /// <summary>The latest request to take up again what was stopped.</summary>

@@ -12,7 +12,7 @@ public static partial class HazardOrder
         [typeof(ResumptionRequested)] = hazard => hazard switch
         {
             { Resumption.Status: RequestStatus.Pending } => ResumptionPending,
-            _ when !hazard.Controls.Any(control => control is { IsActive: true, Stops: true }) => NoStopControl,
+            _ when !hazard.Controls.Any(control => control is { IsActive: true, MayBeResumed: true }) => NoStopControl,
             _ => null,
         },
         [typeof(ResumptionApproved)] = Reviewable,
@@ -29,7 +29,7 @@ public static partial class HazardOrder
         InterimControlImposed imposed when Find(before, imposed.ControlId) is not null => ControlIdTaken,
         InterimControlExtended extended => RefusesActing(before, extended.ControlId),
         InterimControlLifted lifted => RefusesActing(before, lifted.ControlId),
-        ResumptionRequested asked when asked.Controls.Any(id => Find(before, id) is not { IsActive: true, Stops: true }) => NoStopControl,
+        ResumptionRequested asked when asked.Controls.Any(id => Find(before, id) is not { IsActive: true, MayBeResumed: true }) => NoStopControl,
         _ => null,
     };
 

@@ -7,10 +7,11 @@ public sealed record DelistHazard(string ListingNo, DelistingGround Ground) : Ha
 
 public static partial class HazardDecider
 {
-    private static Decision Decide(DelistHazard command, Entry entry, Hazard hazard) => hazard switch
+    private static Decision Decide(DelistHazard command, Entry entry, Hazard hazard, Desk desk) => hazard switch
     {
         _ when hazard.Listings.Any(listing => listing.ListingNo == command.ListingNo && listing.Status == ListingStatus.Delisted) => [],
-        { Listing: { } listing } when listing.ListingNo == command.ListingNo && listing.ListingBody != entry.Actor.Organisation && !entry.Lacks("listingBody") => NotTheListingBody,
+        { Listing: { } listing } when listing.ListingNo == command.ListingNo && listing.ListingBody != entry.Actor.Organisation
+            && desk.Policy.ListingBodyDelists && !entry.Lacks("listingBody") => NotTheListingBody,
         _ => [new HazardDelisted(command.ListingNo, command.Ground)],
     };
 }

@@ -10,7 +10,7 @@ public static partial class HazardDecider
 {
     private const int LeastPanel = 7; // GB 35181
 
-    private static Decision Decide(GradeHazard command, Entry entry, Hazard hazard) => hazard switch
+    private static Decision Decide(GradeHazard command, Entry entry, Hazard hazard, Desk desk) => hazard switch
     {
         _ when hazard.Grade == command.Grade => [],
         _ when command.Grade == Grade.Ungraded => FieldValueInvalid,
@@ -20,6 +20,7 @@ public static partial class HazardDecider
         { Grade: Grade.General } =>
             [new HazardUpgraded(hazard.Grade, command.Grade, command.Criteria, command.Method, command.Reasons, command.Panel, command.EffectiveOn)],
         { Grade: Grade.Major } when hazard.GradedBy == entry.Actor.Person && !entry.Lacks("secondPerson") => SamePersonDowngrades,
+        { Grade: Grade.Major } when LacksEvidence(Policies.EvidenceDuty.Downgrade, entry, desk) => EvidenceRequired,
         { Grade: Grade.Major } =>
             [new HazardDowngraded(hazard.Grade, command.Grade, command.Criteria, command.Method, command.Reasons, command.Panel, command.EffectiveOn)],
         _ => [new HazardGraded(command.Grade, command.Criteria, command.Method, command.Reasons, command.Panel, command.EffectiveOn)],

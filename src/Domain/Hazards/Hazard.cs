@@ -58,6 +58,15 @@ public sealed record Hazard
 
     public Handover? Handover { get; init; }
     public IReadOnlyList<PenaltyCase> PenaltyCases { get; init; } = [];
+
+    /// <summary>Daily fines that were started and whose penalty stands.</summary>
+    public IReadOnlyList<DailyFine> DailyFines { get; init; } = [];
+
+    /// <summary>Days of the written orders since the registration or the latest reopening.</summary>
+    public IReadOnlyList<DateOnly> OrderDays { get; init; } = [];
+
+    /// <summary>The look-back that is planned and not done yet.</summary>
+    public LookBackPlan? LookBackPlan { get; init; }
     public IReadOnlyList<InterimControl> Controls { get; init; } = [];
     public Resumption? Resumption { get; init; }
 

@@ -27,24 +27,24 @@ public static partial class HazardDecider
             return order[^1]!; // of several steps the last says most: a listed major hazard is told that it is listed, not that it is graded
         }
 
-        return decision.Refusal is null && OrderRefusal(decision, entry, story) is { } refusal ? refusal : decision;
+        return decision.Refusal is null && OrderRefusal(decision, entry, story, desk.Policy) is { } refusal ? refusal : decision;
     }
 
     private static Decision Rule(HazardCommand command, Entry entry, Hazard hazard, Story story, Desk desk) => command switch
     {
         RegisterHazard register => Decide(register, entry),
-        GradeHazard grade => Decide(grade, entry, hazard),
-        RectifyOnTheSpot onTheSpot => Decide(onTheSpot, entry, hazard),
+        GradeHazard grade => Decide(grade, entry, hazard, desk),
+        RectifyOnTheSpot onTheSpot => Decide(onTheSpot, entry, hazard, story, desk),
         AssignHazard assign => Decide(assign, hazard),
         OrderRectification order => Decide(order, entry, hazard),
         StartSelfRectification start => Decide(start, entry, hazard),
         ReportCompletion report => Decide(report, entry, hazard, desk),
-        InspectAcceptance inspect => Decide(inspect, entry, hazard, desk),
+        InspectAcceptance inspect => Decide(inspect, entry, hazard, story, desk),
         CloseHazard close => Decide(close, entry, hazard, desk),
         ListForSupervision list => Decide(list, entry, hazard, story, desk),
         PublishListing publish => Decide(publish),
         RequestDelisting request => Decide(request, hazard),
-        DelistHazard delist => Decide(delist, entry, hazard),
+        DelistHazard delist => Decide(delist, entry, hazard, desk),
         RevokeListing revoke => Decide(revoke, entry, story),
         ReopenHazard reopen => Decide(reopen, entry, hazard, desk),
         MergeHazard merge => Decide(merge, hazard),
@@ -87,7 +87,10 @@ public static partial class HazardDecider
         OpenPenaltyCase open => Decide(open, entry, hazard, desk),
         DecidePenalty decide => Decide(decide, entry, hazard, desk),
         RevokePenalty revoke => Decide(revoke, hazard),
+        StartDailyFine start => Decide(start, entry, hazard),
+        PostOnSiteNotice post => Decide(post, entry, story),
         ExposePublicly expose => [new PubliclyExposed(expose.Medium, expose.Url)],
+        PlanLookBack plan => Decide(plan, entry, hazard),
         LookBack look => Decide(look, entry),
         DecideReward reward => Decide(reward, hazard, story, desk),
         _ => throw new InvalidOperationException($"HazardDecider does not know the command {command.GetType().Name}."),
@@ -108,18 +111,32 @@ public static partial class HazardDecider
     private static bool SkipsOrder(HazardCommand command, Entry entry, Hazard hazard) =>
         entry.IsHistorical && command is InspectAcceptance { Result: AcceptanceResult.Passed } && hazard.Lifecycle == Lifecycle.Registered;
 
-    private static Refusal? OrderRefusal(Decision decision, Entry entry, Story story)
+    // A step of the story that is there already may neither come to stand out of order nor lose what it was allowed on.
+    private static Refusal? OrderRefusal(Decision decision, Entry entry, Story story, Policies.Policy policy)
     {
         var after = decision.Events.Aggregate(story, (told, recorded) => told.With(recorded, entry));
         return after.Contradiction() switch
         {
-            null => null,
             { } found when found.Fact.Version > story.Version => found.Refusal,
-            { } found => ContradictsLaterSteps with
-            {
-                Chinese = $"{ContradictsLaterSteps.Chinese}（第{found.Fact.Version}版：{found.Refusal.Chinese}）",
-                English = $"{ContradictsLaterSteps.English} (version {found.Fact.Version}: {found.Refusal.English})",
-            },
+            { } found => Contradicts(found.Fact, found.Refusal),
+            null => Undoes(story, after, policy) is { } found ? Contradicts(found.Fact, found.Refusal) : null,
         };
     }
+
+    // What was in breach before (by another policy, or from elsewhere) stands in nobody's way.
+    private static (Fact Fact, Refusal Refusal)? Undoes(Story story, Story after, Policies.Policy policy)
+    {
+        var breaches = after.Breaches(policy).Where(breach => breach.Fact.Version <= story.Version).ToList();
+        var before = breaches.Count > 0 && story.Contradiction() is null ? story.Breaches(policy).Select(breach => breach.Fact.Version).ToHashSet() : [];
+        return breaches.Where(breach => !before.Contains(breach.Fact.Version)).Select(breach => ((Fact, Refusal)?)breach).FirstOrDefault();
+    }
+
+    private static Refusal Contradicts(Fact fact, Refusal refusal) => ContradictsLaterSteps with
+    {
+        Chinese = $"{ContradictsLaterSteps.Chinese}（第{fact.Version}版：{refusal.Chinese}）",
+        English = $"{ContradictsLaterSteps.English} (version {fact.Version}: {refusal.English})",
+    };
+
+    private static bool LacksEvidence(Policies.EvidenceDuty duty, Entry entry, Desk desk) =>
+        entry.Evidence.Count == 0 && desk.Policy.EvidenceFor.Contains(duty) && !entry.Lacks("evidence");
 }

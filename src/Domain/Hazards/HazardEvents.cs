@@ -41,9 +41,11 @@ public sealed record HazardRectifiedOnTheSpot(string Measures, string Verifier) 
 /// <summary>One line of a seizure's inventory (查封扣押清单).</summary>
 public sealed record InventoryItem(string Name, long Quantity, string Unit);
 
-/// <summary>Something is stopped, sealed, cleared or watched until the hazard is gone (临时管控措施).</summary>
+/// <summary>Something is stopped, sealed, cleared or watched until the hazard is gone (临时管控措施). A power cut also says when it
+/// starts, when notice of it was given, which principal agreed, and whether it is an emergency (WSL Art. 70).</summary>
 public sealed record InterimControlImposed(
-    string ControlId, ControlKind Kind, string Scope, DateOnly? Until, IReadOnlyList<InventoryItem>? Items) : HazardEvent;
+    string ControlId, ControlKind Kind, string Scope, DateOnly? Until, IReadOnlyList<InventoryItem>? Items,
+    DateTimeOffset? StartsAt = null, DateTimeOffset? NoticeGivenAt = null, string? ApprovedBy = null, bool? Emergency = null) : HazardEvent;
 
 /// <summary>The control goes on until a later day.</summary>
 public sealed record InterimControlExtended(string ControlId, DateOnly Until, string Reason) : HazardEvent;
@@ -132,6 +134,9 @@ public sealed record HazardListed(
 /// <summary>The listing, or its end, was made public.</summary>
 public sealed record ListingPublished(string ListingNo, string Medium, string? Url) : HazardEvent;
 
+/// <summary>A notice board stands where the hazard is (现场公示牌); the entry's evidence shows it.</summary>
+public sealed record OnSiteNoticePosted(string ListingNo, string Place) : HazardEvent;
+
 /// <summary>A higher level takes over the supervision (提级督办): the old listing is superseded, the new one leads and sets the deadline.</summary>
 public sealed record ListingEscalated(
     string ListingNo, string NewListingNo, Level Level, string ListingBody, DateOnly Deadline, string Reason) : HazardEvent;
@@ -161,8 +166,15 @@ public sealed record PenaltyDecided(
 /// <summary>The decision is taken back (撤销处罚).</summary>
 public sealed record PenaltyRevoked(string CaseNo, string Reason) : HazardEvent;
 
+/// <summary>Ordered, fined and still not put right, the unit is fined anew for each day (按日连续处罚; WSL Art. 112): from the day after the
+/// order, each day the base amount, that of the first fine, in whole yuan.</summary>
+public sealed record DailyFineStarted(string CaseNo, DateOnly From, long BaseAmount) : HazardEvent;
+
 /// <summary>Made public as a warning to others (公开曝光), without personal data.</summary>
 public sealed record PubliclyExposed(string Medium, string? Url) : HazardEvent;
+
+/// <summary>Somebody is to go back by a day and see whether the closing holds (回头看计划).</summary>
+public sealed record LookBackPlanned(DateOnly DueOn, string? Organisation) : HazardEvent;
 
 /// <summary>Somebody went back to see whether the closing holds (回头看).</summary>
 public sealed record LookBackPerformed(LookBackOutcome Outcome, IReadOnlyList<string> Inspectors) : HazardEvent;

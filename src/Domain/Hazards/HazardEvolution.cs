@@ -15,7 +15,10 @@ public static partial class HazardEvolution
         {
             AssignedTo = assigned.To, Handover = new(entry.Actor.Organisation, assigned.To, IsTransfer: false, RequestStatus.Pending),
         },
-        RectificationOrdered ordered => hazard.Rectify(ordered.Deadline) with { OrderNo = entry.DocumentNo, DeadlineSetBy = entry.Actor.Organisation },
+        RectificationOrdered ordered => hazard.Rectify(ordered.Deadline) with
+        {
+            OrderNo = entry.DocumentNo, DeadlineSetBy = entry.Actor.Organisation, OrderDays = [.. hazard.OrderDays, entry.OccurredOn],
+        },
         SelfRectificationStarted started => hazard.Rectify(started.Deadline) with { DeadlineSetBy = entry.Actor.Organisation },
         RectificationCompletionReported reported => hazard with
         {
@@ -109,6 +112,7 @@ public static partial class HazardEvolution
     private static Hazard Reopen(this Hazard hazard, HazardReopened reopened) => hazard.SendBack() with
     {
         Deadline = reopened.Deadline, Acceptance = null, ClosedOn = null, ClosureKind = null, ReopenCount = hazard.ReopenCount + 1, Extension = null,
+        OrderDays = [], DailyFines = [], LookBackPlan = null,
     };
 
     private static Hazard Absorb(this Hazard hazard, DuplicateAbsorbed absorbed) => absorbed.DiscoveredOn < hazard.DiscoveredOn

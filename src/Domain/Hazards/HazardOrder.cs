@@ -109,6 +109,14 @@ public static partial class HazardOrder
         || fact.Event is AcceptancePassed && fact.Entry.IsHistorical && before.Lifecycle == Registered
         && fact.Entry.OccurredOn >= before.DiscoveredOn;
 
+    /// <summary>What a step was allowed on beyond the order, and that a later entry can take from under it: null when it is still there.</summary>
+    internal static Refusal? Breaks(Fact fact, Hazard before, Policies.Policy policy) => fact.Event switch
+    {
+        HazardClosed => HazardDecider.RefusesClosing(before, policy, fact.Entry),
+        InterimControlLifted lifted when HazardDecider.NeedsResumption(Find(before, lifted.ControlId), before, fact.Entry) => ResumptionRequired,
+        _ => null,
+    };
+
     private static Refusal? Orderable(Hazard hazard) => hazard.Lifecycle switch
     {
         Registered or Rectifying => null,

@@ -76,6 +76,9 @@ public static class HazardRefusals
     public static readonly Refusal DecisionNoRequired = new("decisionNoRequired", "查封、扣押须有决定书文号。", "Sealing or seizing needs the number of its written decision.", "Administrative Compulsion Law 2011, Art. 24");
     public static readonly Refusal InventoryRequired = new("inventoryRequired", "查封、扣押须附清单。", "Sealing or seizing needs an inventory.", "Administrative Compulsion Law 2011, Art. 24");
     public static readonly Refusal SeizureTooLong = new("seizureTooLong", "查封、扣押不得超过三十日，延长一次不得超过三十日。", "Sealing or seizing lasts at most 30 days and is extended once by at most 30.", "Administrative Compulsion Law 2011, Art. 25");
+    public static readonly Refusal PowerCutApprovalRequired = new("powerCutApprovalRequired", "停止供电须经本部门主要负责人批准。", "Cutting the power needs the approval of the authority's principal.", "WSL-70");
+    public static readonly Refusal PowerCutNoticeRequired = new("powerCutNoticeRequired", "停止供电须写明通知时间和起始时间，紧急情形除外。", "A power cut says when notice was given and when it starts, unless it is an emergency.", "WSL-70");
+    public static readonly Refusal PowerCutNoticeTooShort = new("powerCutNoticeTooShort", "停止供电须提前二十四小时通知，紧急情形除外。", "Notice of a power cut is given 24 hours ahead, unless it is an emergency.", "WSL-70");
     public static readonly Refusal DisposalRequired = new("disposalRequired", "解除扣押须写明退还、没收或销毁。", "Ending a seizure says whether the things are returned, confiscated or destroyed.", "Administrative Compulsion Law 2011, Art. 27–28");
     public static readonly Refusal ResumptionRequired = new("resumptionRequired", "重大事故隐患的停产停用措施，须经审查同意复产复工方可解除。", "What was stopped for a major hazard is taken up again only after an approved review.", "WSL-65");
     public static readonly Refusal NoStopControl = new("noStopControl", "没有这一有效的停产停用措施。", "No such active control stops anything.");
@@ -91,6 +94,12 @@ public static class HazardRefusals
     public static readonly Refusal PenaltyIsDecided = new("penaltyIsDecided", "该案件已作出处罚决定。", "The case is decided.");
     public static readonly Refusal PenaltyNotDecided = new("penaltyNotDecided", "该案件尚未作出处罚决定。", "The case is not decided yet.");
     public static readonly Refusal PenaltyIsRevoked = new("penaltyIsRevoked", "该处罚决定已撤销。", "The decision is revoked.");
+    public static readonly Refusal NotFined = new("notFined", "未受罚款处罚，不能按日连续处罚。", "Without a fine that stands there is no daily fine.", "WSL-112");
+    public static readonly Refusal CaseNoRequired = new("caseNoRequired", "有多件罚款案件，须写明案号。", "There are several fines; say which case.");
+    public static readonly Refusal DailyFineRuns = new("dailyFineRuns", "该案已开始按日连续处罚。", "The daily fine of this case has started.");
+    public static readonly Refusal DailyFineFromOrder = new("dailyFineFromOrder", "按日连续处罚自责令改正之日的次日起算。", "A daily fine counts from the day after the order.", "WSL-112");
+    public static readonly Refusal DailyFineIsTheFine = new("dailyFineIsTheFine", "按日连续处罚的数额为原处罚数额。", "A daily fine is each day the amount of the first fine.", "WSL-112");
+    public static readonly Refusal LookBackDueNotAhead = new("lookBackDueNotAhead", "回头看期限不得早于办理之日。", "The look-back is due before the day of the plan.");
     public static readonly Refusal LookBackInspectorRequired = new("lookBackInspectorRequired", "回头看须写明检查人员。", "A look-back names its inspectors.");
     public static readonly Refusal LookBackNeedsClosing = new("lookBackNeedsClosing", "隐患尚未销号，无须回头看。", "Only a closed hazard is looked back at.");
     public static readonly Refusal NotReported = new("notReported", "只有群众举报或从业人员报告的隐患可以奖励。", "Only what somebody reported is rewarded.");

@@ -7,12 +7,13 @@ public sealed record InspectAcceptance(AcceptanceResult Result, IReadOnlyList<st
 
 public static partial class HazardDecider
 {
-    private static Decision Decide(InspectAcceptance command, Entry entry, Hazard hazard, Desk desk) => hazard switch
+    private static Decision Decide(InspectAcceptance command, Entry entry, Hazard hazard, Story story, Desk desk) => hazard switch
     {
-        { Lifecycle: Lifecycle.Accepted, Acceptance.OnTheSpot: false } when command.Result == AcceptanceResult.Passed && hazard.Acceptance.On == entry.OccurredOn => [],
+        { Acceptance: { OnTheSpot: false } acceptance } when command.Result == AcceptanceResult.Passed && acceptance.On == entry.OccurredOn && IsSettled(hazard, desk) => [],
         _ when command.Inspectors.Distinct(StringComparer.Ordinal).Count() < desk.Policy.AcceptanceInspectors && !entry.Lacks("inspectors") => InspectorsRequired,
         _ when ReporterTakesPart(command.Inspectors, entry, hazard) => ReporterInspects,
-        _ when command.Result == AcceptanceResult.Passed => [new AcceptancePassed(command.Inspectors)],
+        _ when LacksEvidence(Policies.EvidenceDuty.Acceptance, entry, desk) => EvidenceRequired,
+        _ when command.Result == AcceptanceResult.Passed => Settled(new AcceptancePassed(command.Inspectors), entry, hazard, story, desk),
         _ when command.Reasons is not { Count: > 0 } && !entry.Lacks("reasons") => ReasonsRequired,
         _ => [new AcceptanceFailed(command.Inspectors, command.Reasons ?? [])],
     };

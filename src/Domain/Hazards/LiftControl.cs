@@ -16,8 +16,12 @@ public static partial class HazardDecider
             { IsActive: false } control when control.Disposal == command.Disposal => [],
             { IsActive: false } => ControlIsLifted,
             { } control when control.ImposedBy != entry.Actor.Organisation && !entry.IsHistorical => NotTheImposer,
-            { Stops: true, MayResume: false } when hazard.Grade == Grade.Major && !entry.Lacks("resumption") => ResumptionRequired,
+            { } control when NeedsResumption(control, hazard, entry) => ResumptionRequired,
             { Kind: ControlKind.Seize } when command.Disposal is null && !entry.Lacks("disposal") => DisposalRequired,
             _ => [new InterimControlLifted(command.ControlId, command.Reason, command.Disposal)],
         };
+
+    // HazardOrder asks the same again when an entry is cancelled or the grade learned late.
+    internal static bool NeedsResumption(InterimControl? control, Hazard hazard, Entry entry) =>
+        control is { Stops: true, MayResume: false } && hazard.Grade == Grade.Major && !entry.Lacks("resumption");
 }

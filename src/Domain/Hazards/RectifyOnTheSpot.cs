@@ -7,11 +7,11 @@ public sealed record RectifyOnTheSpot(string Measures, string Verifier) : Hazard
 
 public static partial class HazardDecider
 {
-    private static Decision Decide(RectifyOnTheSpot command, Entry entry, Hazard hazard) => hazard switch
+    private static Decision Decide(RectifyOnTheSpot command, Entry entry, Hazard hazard, Story story, Desk desk) => hazard switch
     {
         { Acceptance: { OnTheSpot: true } acceptance } when acceptance.On == entry.OccurredOn => [],
         _ when entry.OccurredOn > hazard.DiscoveredOn.AddDays(1) && !entry.IsHistorical => TooLateForOnTheSpot,
-        _ when entry.Evidence.Count == 0 && !entry.Lacks("evidence") => EvidenceRequired,
-        _ => [new HazardRectifiedOnTheSpot(command.Measures, command.Verifier)],
+        _ when LacksEvidence(Policies.EvidenceDuty.OnTheSpot, entry, desk) => EvidenceRequired,
+        _ => Settled(new HazardRectifiedOnTheSpot(command.Measures, command.Verifier), entry, hazard, story, desk),
     };
 }

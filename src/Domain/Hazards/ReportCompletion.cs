@@ -12,7 +12,7 @@ public static partial class HazardDecider
         { Lifecycle: Lifecycle.PendingAcceptance } when hazard.CompletedOn == (command.CompletedOn ?? entry.OccurredOn) => [],
         _ when command.CompletedOn > entry.OccurredOn => CompletedAfterReport,
         _ when hazard.Items.Any(item => item.CompletedOn is null) && !entry.Lacks("items") => ItemsOpen,
-        _ when entry.Evidence.Count == 0 && !entry.Lacks("evidence") => EvidenceRequired,
+        _ when LacksEvidence(Policies.EvidenceDuty.Completion, entry, desk) => EvidenceRequired,
         { Grade: Grade.Major } when string.IsNullOrWhiteSpace(command.Report) && !entry.Lacks("report") => ReportRequired,
         _ => [Reported(command, entry, desk.Policy.ReinspectionFor(hazard.Sector), desk)],
     };

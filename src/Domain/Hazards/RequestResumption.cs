@@ -10,7 +10,7 @@ public static partial class HazardDecider
 {
     private static Decision Decide(RequestResumption command, Entry entry, Hazard hazard, Desk desk)
     {
-        var stopped = hazard.Controls.Where(control => control is { IsActive: true, Stops: true }).Select(control => control.ControlId);
+        var stopped = hazard.Controls.Where(control => control is { IsActive: true, MayBeResumed: true }).Select(control => control.ControlId);
         return hazard.Resumption switch
         {
             { Status: RequestStatus.Pending } asked when command.Controls.ToHashSet(StringComparer.Ordinal).SetEquals(asked.Controls) => [],

@@ -72,6 +72,27 @@ public sealed class Story
         return null;
     }
 
+    /// <summary>Closings and liftings that stand and would be refused today for what the story then lacks: a listing not lifted, a plan, a
+    /// review. Meant for stories without a <see cref="Contradiction"/>.</summary>
+    internal IEnumerable<(Fact Fact, Refusal Refusal)> Breaches(Policies.Policy policy)
+    {
+        if (!Array.Exists(_ordered, fact => fact.Event is HazardClosed or InterimControlLifted))
+        {
+            yield break;
+        }
+
+        var hazard = Hazard.Unknown;
+        foreach (var fact in _ordered)
+        {
+            if (HazardOrder.Breaks(fact, hazard, policy) is { } refusal)
+            {
+                yield return (fact, refusal);
+            }
+
+            hazard = hazard.Evolve(fact.Event, fact.Entry);
+        }
+    }
+
     /// <summary>Number of the listing that an event begins; null for all others.</summary>
     internal static string? OpensListing(HazardEvent recorded) => recorded switch
     {
@@ -115,6 +136,7 @@ public sealed class Story
         HazardListed listed => listed.ListingNo,
         ListingEscalated escalated => escalated.NewListingNo,
         ListingPublished published => published.ListingNo,
+        OnSiteNoticePosted posted => posted.ListingNo,
         DelistingRequested requested => requested.ListingNo,
         HazardDelisted delisted => delisted.ListingNo,
         _ => null,

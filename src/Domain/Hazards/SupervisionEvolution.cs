@@ -14,8 +14,12 @@ public static partial class HazardEvolution
         ListingEscalated escalated => hazard.Escalate(escalated, entry),
         PenaltyCaseOpened opened => hazard with { PenaltyCases = [.. hazard.PenaltyCases, new(opened.CaseNo, entry.OccurredOn, opened.DecideBy)] },
         PenaltyDecided decided => hazard.Penalise(decided.CaseNo, penalty => penalty with { DecidedOn = entry.OccurredOn, Fine = decided.Fine ?? 0 }),
-        PenaltyRevoked revoked => hazard.Penalise(revoked.CaseNo, penalty => penalty with { RevokedOn = entry.OccurredOn }),
-        RectificationOverdueRecorded or NoticeIssued or PubliclyExposed or LookBackPerformed or RewardDecided => hazard,
+        PenaltyRevoked revoked => hazard.Penalise(revoked.CaseNo, penalty => penalty with { RevokedOn = entry.OccurredOn })
+            with { DailyFines = [.. hazard.DailyFines.Where(fine => fine.CaseNo != revoked.CaseNo)] },
+        DailyFineStarted started => hazard with { DailyFines = [.. hazard.DailyFines, new(started.CaseNo, started.From, started.BaseAmount)] },
+        LookBackPlanned planned => hazard with { LookBackPlan = new(planned.DueOn, planned.Organisation) },
+        LookBackPerformed => hazard with { LookBackPlan = null },
+        RectificationOverdueRecorded or NoticeIssued or OnSiteNoticePosted or PubliclyExposed or RewardDecided => hazard,
         _ => null,
     };
 

@@ -15,8 +15,17 @@ public static partial class HazardOrder
         [typeof(PenaltyCaseOpened)] = _ => null,
         [typeof(PenaltyDecided)] = Punishable,
         [typeof(PenaltyRevoked)] = Punishable,
+        [typeof(DailyFineStarted)] = hazard => hazard switch
+        {
+            { Lifecycle: Lifecycle.Registered } or { Lifecycle: Lifecycle.Rectifying, OrderDays.Count: 0 } => NotOrdered,
+            { Lifecycle: Lifecycle.PendingAcceptance } => AwaitsAcceptance,
+            { Lifecycle: not Lifecycle.Rectifying } => Finished(hazard),
+            _ => hazard.PenaltyCases.Any(penalty => penalty.IsFined) ? null : NotFined,
+        },
+        [typeof(OnSiteNoticePosted)] = hazard => hazard.Listing is null ? NotListed : null,
         [typeof(PubliclyExposed)] = _ => null,
-        [typeof(LookBackPerformed)] = hazard => hazard.Lifecycle == Lifecycle.Closed ? null : LookBackNeedsClosing,
+        [typeof(LookBackPlanned)] = LookedBackAt,
+        [typeof(LookBackPerformed)] = LookedBackAt,
         [typeof(RewardDecided)] = _ => null,
     };
 
@@ -25,12 +34,18 @@ public static partial class HazardOrder
 
     private static Refusal? Answerable(Hazard hazard) => hazard.Handover is { Status: RequestStatus.Pending } ? null : NoAssignmentPending;
 
+    private static Refusal? LookedBackAt(Hazard hazard) => hazard.Lifecycle == Lifecycle.Closed ? null : LookBackNeedsClosing;
+
     private static Refusal? Punishable(Hazard hazard) => hazard.PenaltyCases.Count == 0 ? PenaltyCaseUnknown : null;
 
     private static Refusal? RefusesSupervision(HazardEvent recorded, Hazard before) => recorded switch
     {
         ListingEscalated escalated when before.Listing?.ListingNo != escalated.ListingNo => NotListed,
         ListingEscalated escalated when before.Listing.Level >= escalated.Level => NotHigherLevel,
+        OnSiteNoticePosted posted when before.Listing?.ListingNo != posted.ListingNo => NotListed,
+        DailyFineStarted started when !before.PenaltyCases.Any(penalty => penalty.IsFined && penalty.CaseNo == started.CaseNo) => NotFined,
+        DailyFineStarted started when before.DailyFines.Any(fine => fine.CaseNo == started.CaseNo) => DailyFineRuns,
+        DailyFineStarted started when !before.OrderDays.Contains(started.From.AddDays(-1)) => DailyFineFromOrder,
         PenaltyDecided decided => before.PenaltyCases.FirstOrDefault(penalty => penalty.CaseNo == decided.CaseNo) switch
         {
             null => PenaltyCaseUnknown,

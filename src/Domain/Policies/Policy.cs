@@ -5,6 +5,9 @@ namespace HazardLedger.Domain.Policies;
 /// <summary>What a limit counts in.</summary>
 public enum LimitUnit { CalendarDays, WorkingDays }
 
+/// <summary>Steps for which a policy may want evidence.</summary>
+public enum EvidenceDuty { Downgrade, OnTheSpot, Completion, Acceptance }
+
 /// <summary>One limit of the policy table, with where it comes from and how sure that is.</summary>
 /// <param name="Id">Permanent name, frozen into the events that it dates.</param>
 /// <param name="Count">Number of days after the trigger; the day of the trigger is not counted.</param>
@@ -93,6 +96,24 @@ public sealed record Policy
     /// <summary>A major hazard is closed only when it had a rectification plan (domain §2.3 #24). Off in the set "example": a jurisdiction
     /// that files its plans here switches it on.</summary>
     public bool PlanBeforeClosing { get; init; }
+
+    /// <summary>A general hazard is struck off in the same decision that accepts it (domain §2.3 #24, §2.5), when nothing stands against its
+    /// closing. Off in the set "example": there the closing is an entry of its own.</summary>
+    public bool CloseOnAcceptance { get; init; }
+
+    /// <summary>Only the body that listed a hazard delists it (domain §2.3 #29). A jurisdiction whose office acts for several listing bodies
+    /// switches it off.</summary>
+    public bool ListingBodyDelists { get; init; } = true;
+
+    /// <summary>Steps that are refused without evidence. Imports that say "evidence" is missing are not asked.</summary>
+    public IReadOnlyList<EvidenceDuty> EvidenceFor { get; init; } = [EvidenceDuty.OnTheSpot, EvidenceDuty.Completion];
+
+    /// <summary>A power cut needs a major hazard, an order, the principal's approval and a notice (Work Safety Law 2021, Art. 70). Off in the
+    /// set "example", where only a notice that is named is judged: too short is refused always.</summary>
+    public bool PowerCutConditions { get; init; }
+
+    /// <summary>Hours from the notice of a power cut to its start, unless it is an emergency (Work Safety Law 2021, Art. 70).</summary>
+    public int PowerCutNoticeHours { get; init; } = 24;
 
     /// <summary>Only major hazards may be listed.</summary>
     public bool ListOnlyMajor { get; init; } = true;

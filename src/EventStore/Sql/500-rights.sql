@@ -9,3 +9,5 @@ GRANT EXECUTE ON FUNCTION hl.position_at, hl.leaf TO hl_reader, hl_auditor;
 GRANT USAGE ON SCHEMA es TO hl_guest;
 GRANT SELECT ON es.mt_events, es.mt_streams, es.mt_events_sequence TO hl_guest;
 GRANT SELECT, INSERT, UPDATE, DELETE ON es.mt_event_progression, es.mt_high_water_skips TO hl_guest;
+REVOKE ALL ON FUNCTION es.mt_mark_event_progression, es.mt_mark_progression_with_skip FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION es.mt_mark_event_progression, es.mt_mark_progression_with_skip TO hl_guest;

@@ -73,6 +73,12 @@ public sealed record HazardView
 
     /// <summary>Penalty cases; a penalty is no rectification.</summary>
     public IReadOnlyList<PenaltyCase>? PenaltyCases { get; init; }
+
+    /// <summary>Fines for each day whose penalty stands.</summary>
+    public IReadOnlyList<DailyFine>? DailyFines { get; init; }
+
+    /// <summary>The look-back that is planned and not done yet.</summary>
+    public LookBackPlan? LookBackPlan { get; init; }
     public DateOnly? CompletedOn { get; init; }
 
     /// <summary>The authority's limit for looking, frozen into the completion report.</summary>
@@ -133,6 +139,7 @@ public sealed record HazardView
             Controls = hazard.Controls, Resumption = hazard.Resumption,
             Plan = hazard.Plan, Items = hazard.Items.Count == 0 ? null : hazard.Items, Extension = hazard.Extension,
             PenaltyCases = hazard.PenaltyCases.Count == 0 ? null : hazard.PenaltyCases,
+            DailyFines = hazard.DailyFines.Count == 0 ? null : hazard.DailyFines, LookBackPlan = hazard.LookBackPlan,
             CompletedOn = hazard.CompletedOn, ReinspectBy = hazard.ReinspectBy, FailedAcceptances = hazard.FailedAcceptances,
             Acceptance = hazard.Acceptance, FinishedOn = hazard.FinishedOn,
             ClosedOn = hazard.ClosedOn, ClosureKind = hazard.ClosureKind, ReopenCount = hazard.ReopenCount,

@@ -51,6 +51,9 @@ public static class NameBook
     /// <summary>Name of a command by its route's last words: <c>rectification-orders</c>.</summary>
     public static Name Command(string route) => Find(CommandNames.All, route);
 
+    /// <summary>Name of a role by the word in a key and in an event's actor: <c>recorder</c>.</summary>
+    public static Name Role(string word) => Find(RoleNames.All, word);
+
     /// <summary>Name of a member of a hazard, an entry, an event or a command, by its name on the wire: <c>discoveredOn</c>.</summary>
     public static Name Field(string member) => Find(FieldNames.All, member);
 

@@ -36,9 +36,9 @@ public static class EventJson
     /// <summary>An enum's value as it is written: camelCase.</summary>
     public static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
-    /// <summary>An event from its stored name and data; throws on a name that this program does not know.</summary>
+    /// <summary>An event from its stored name and data, whichever form it was stored in; throws on a name that this program does not know.</summary>
     public static HazardEvent Read(string type, ReadOnlySpan<byte> data) => Types.TryGetValue(type, out var record)
-        ? (HazardEvent)JsonSerializer.Deserialize(data, record, Options)!
+        ? (HazardEvent)(EarlierForms.Raised(type, data) is { } raised ? raised.Deserialize(record, Options) : JsonSerializer.Deserialize(data, record, Options))!
         : throw new InvalidOperationException($"The event type '{type}' is unknown to this program.");
 
     /// <summary>An entry from its headers.</summary>

@@ -6,7 +6,7 @@ namespace HazardLedger.Domain.Tests.Figures;
 /// <summary>The laws of figures as balances, on random histories; the seed of a failing one is in its name.</summary>
 public sealed class PostingLaws
 {
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 60)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, RandomHistory.SeedCount)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -77,8 +77,7 @@ public sealed class PostingLaws
     public void The_random_histories_reach_every_event_that_they_are_meant_to_reach()
     {
         var reached = Enumerable.Range(1, 60).SelectMany(seed => Grown(seed).Journal).Select(step => step.After.Facts[^1].Event.GetType()).ToHashSet();
-        HazardOrder.Steps.Except(reached).Select(step => step.Name)
-            .ShouldBe([nameof(ListingPublished), nameof(DelistingRequested), nameof(EvidenceAdded), nameof(NoteAdded)], ignoreOrder: true);
+        HazardOrder.Steps.Except(reached).Select(step => step.Name).ShouldBeEmpty();
     }
 
     private static RandomHistory Grown(int seed) => new RandomHistory(seed).Grow(hazards: 8, steps: 400);

@@ -115,6 +115,7 @@ public sealed class ExtensionSpecs
 
     [Fact]
     public void What_was_asked_before_a_closing_lapses_with_the_reopening() =>
-        Stage.Closed.After("2026-03-09", Given.Extend("2026-04-25"), Given.Enterprise)
+        new Given(Stage.Accepted.After("2026-03-09", Given.Extend("2026-04-25"), Given.Enterprise).Story
+            .With(new HazardClosed(ClosureKind.Rectified), Given.On("2026-03-13")))
             .After("2026-03-20", new ReopenHazard("found again", Given.Day("2026-04-20"), null)).Story.Now.Extension.ShouldBeNull();
 }

@@ -33,6 +33,7 @@ public sealed class StepTable
         closures                   | notRegistered | notAccepted         | notAccepted         | notAccepted         | ok                  | so                  | hazardIsVoided | hazardIsMerged
         listings                   | notRegistered | notMajor            | notMajor            | notMajor            | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
         listing-publications       | notRegistered | notListed           | notListed           | notListed           | notListed           | notListed           | hazardIsVoided | hazardIsMerged
+        on-site-notices            | notRegistered | notListed           | notListed           | notListed           | notListed           | notListed           | hazardIsVoided | hazardIsMerged
         listing-escalations        | notRegistered | notListed           | notListed           | notListed           | notListed           | notListed           | hazardIsVoided | hazardIsMerged
         delisting-requests         | notRegistered | notListed           | notListed           | notListed           | notListed           | notListed           | hazardIsVoided | hazardIsMerged
         delistings                 | notRegistered | notListed           | notListed           | notListed           | notListed           | notListed           | hazardIsVoided | hazardIsMerged
@@ -41,7 +42,9 @@ public sealed class StepTable
         penalty-cases              | notRegistered | ok                  | ok                  | ok                  | ok                  | ok                  | hazardIsVoided | hazardIsMerged
         penalty-decisions          | notRegistered | penaltyCaseUnknown  | penaltyCaseUnknown  | penaltyCaseUnknown  | penaltyCaseUnknown  | penaltyCaseUnknown  | hazardIsVoided | hazardIsMerged
         penalty-revocations        | notRegistered | penaltyCaseUnknown  | penaltyCaseUnknown  | penaltyCaseUnknown  | penaltyCaseUnknown  | penaltyCaseUnknown  | hazardIsVoided | hazardIsMerged
+        daily-fines                | notRegistered | notOrdered          | notFined            | awaitsAcceptance    | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | hazardIsMerged
         exposures                  | notRegistered | ok                  | ok                  | ok                  | ok                  | ok                  | hazardIsVoided | hazardIsMerged
+        look-back-plans            | notRegistered | lookBackNeedsClosing | lookBackNeedsClosing | lookBackNeedsClosing | lookBackNeedsClosing | ok                  | hazardIsVoided | hazardIsMerged
         look-backs                 | notRegistered | lookBackNeedsClosing | lookBackNeedsClosing | lookBackNeedsClosing | lookBackNeedsClosing | ok                  | hazardIsVoided | hazardIsMerged
         reopenings                 | notRegistered | notClosed           | notClosed           | notClosed           | notClosed           | ok                  | hazardIsVoided | hazardIsMerged
         mergers                    | notRegistered | ok                  | ok                  | ok                  | alreadyAccepted     | hazardIsClosed      | hazardIsVoided | so
@@ -147,6 +150,9 @@ public sealed class StepTable
         "penalty-decisions" => new DecidePenalty("P-1", 20_000, null, null),
         "penalty-revocations" => new RevokePenalty("P-1", "wrong law"),
         "exposures" => new ExposePublicly("website", null),
+        "on-site-notices" => new PostOnSiteNotice("L-1", "the east gate"),
+        "daily-fines" => new StartDailyFine(null, Given.Day("2026-03-04"), 20_000),
+        "look-back-plans" => new PlanLookBack(Given.Day("2026-06-13"), "350304-EMB"),
         "look-backs" => new LookBack(LookBackOutcome.Holds, ["P-1"]),
         _ => new DecideReward("R6", 3_000, "R-1"),
     };

@@ -1,8 +1,9 @@
-using System.Text;
 using HazardLedger.Domain.Figures;
+using HazardLedger.Domain.Tests.Figures;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Testing;
+using System.Text;
 
 namespace HazardLedger.Projections.Tests.Figures;
 
@@ -17,7 +18,7 @@ public sealed class ColumnsFollowing
     public async Task Fed_live_with_gaps_from_another_process_is_the_same_as_loaded_and_as_replayed()
     {
         const int seed = 11;
-        var random = new RandomLedger(seed).Grow(hazards: 10, steps: 200);
+        var random = new RandomHistory(seed).Grow(hazards: 10, steps: 200);
         await using var database = await LedgerDatabase.CreateAsync();
         await using var live = new FigureColumns();
         var mine = await database.OpenLedgerAsync(new LedgerOptions { Committed = live.Offer });
@@ -54,7 +55,7 @@ public sealed class ColumnsFollowing
     [Fact]
     public async Task What_only_another_process_appended_is_there_for_whoever_waits_for_its_position()
     {
-        var journal = new RandomLedger(3).Grow(hazards: 4, steps: 20).Journal;
+        var journal = new RandomHistory(3).Grow(hazards: 4, steps: 20).Journal;
         await using var database = await LedgerDatabase.CreateAsync();
         await using var columns = new FigureColumns();
         var other = await database.OpenLedgerAsync();

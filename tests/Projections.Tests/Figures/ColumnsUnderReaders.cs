@@ -1,5 +1,6 @@
-using System.Collections.Concurrent;
+using HazardLedger.Domain.Tests.Figures;
 using HazardLedger.Projections.Figures;
+using System.Collections.Concurrent;
 
 namespace HazardLedger.Projections.Tests.Figures;
 
@@ -10,7 +11,7 @@ public sealed class ColumnsUnderReaders
     public async Task Whoever_reads_while_the_columns_are_fed_gets_the_answer_of_exactly_one_position()
     {
         const int seed = 5;
-        var posted = new Posted(new RandomLedger(seed).Grow(hazards: 30, steps: 1500));
+        var posted = new Posted(new RandomHistory(seed).Grow(hazards: 30, steps: 1500));
         var (answers, seen, done) = (new ConcurrentQueue<(FigureQuestion, HeadlineFigures)>(), 0L, 0);
         var readers = Enumerable.Range(0, 3).Select(reader => Task.Run(() =>
         {
@@ -59,7 +60,7 @@ public sealed class ColumnsUnderReaders
     public void Where_balances_are_kept_makes_no_difference_to_any_answer()
     {
         const int seed = 9;
-        var ledger = new RandomLedger(seed).Grow(hazards: 30, steps: 1500);
+        var ledger = new RandomHistory(seed).Grow(hazards: 30, steps: 1500);
         var all = ((int[])[1, 7, 100, 1 << 16]).Select(spacing => new Posted(ledger, spacing).FeedAll()).ToList();
         var random = new Random(seed);
         for (var i = 0; i < 200; i++)

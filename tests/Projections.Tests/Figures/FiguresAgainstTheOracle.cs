@@ -1,4 +1,5 @@
 using HazardLedger.Domain.Figures;
+using HazardLedger.Domain.Tests.Figures;
 using HazardLedger.Projections.Figures;
 
 namespace HazardLedger.Projections.Tests.Figures;
@@ -93,5 +94,5 @@ public sealed class FiguresAgainstTheOracle
         RandomQuestion.Flat(Grown(1).Reads.Headline(new(default, default, 0, Scope.Everything))).Keys.Except(reached).ShouldBeEmpty();
     }
 
-    internal static Posted Grown(int seed) => new Posted(new RandomLedger(seed).Grow(hazards: 10, steps: 220)).FeedAll();
+    internal static Posted Grown(int seed) => new Posted(new RandomHistory(seed).Grow(hazards: 10, steps: 260)).FeedAll();
 }

@@ -77,7 +77,7 @@ internal sealed class LiteralFigures(IReadOnlyCollection<Story> stories, FigureQ
         bool InWindow(DateOnly? day) => day >= question.From && day <= question.AsOf;
         var listed = all.Where(h => h.Listings.Exists(l => InWindow(l.ListedOn))).ToList();
         to["supervision.listed"] = $"{listed.Count}";
-        to["supervision.active"] = $"{all.Count(h => h.Listings.Exists(l => l.DelistedOn is null))}";
+        to["supervision.active"] = $"{all.Count(h => h.Listings.Exists(l => l.DelistedOn is null && !l.Superseded))}";
         to["supervision.delisted"] = $"{all.Count(h => h.Finished && h.Listings.Exists(l => InWindow(l.ListedOn) && l.DelistedOn is not null))}";
         to["supervision.delistedInPeriod"] = $"{all.Count(h => h.Listings.Exists(l => InWindow(l.DelistedOn)))}";
         foreach (var level in Enum.GetValues<Level>())

@@ -21,13 +21,12 @@ internal sealed record LiteralHazard(LiteralDay Day, bool Stands, DiscoverySourc
 
     public bool OnTheSpot { get; private set; }
 
-    public List<(Level Level, DateOnly ListedOn, DateOnly? DelistedOn)> Listings { get; private set; } = [];
+    public List<(Level Level, DateOnly ListedOn, DateOnly? DelistedOn, bool Superseded)> Listings { get; private set; } = [];
 
     public static LiteralHazard Of(Story story, DateOnly day)
     {
         var facts = Live(story);
-        var registration = facts.Single(f => f.Event is HazardRegistered);
-        var registered = (HazardRegistered)registration.Event;
+        var registered = facts.Select(f => f.Event).OfType<HazardRegistered>().Single();
         var (source, party, foundOn) = (registered.Source, registered.Enterprise ?? registered.Site ?? "", registered.DiscoveredOn);
         foreach (var e in facts.Where(f => Story.DayOf(f) <= day).OrderBy(Story.DayOf).ThenBy(f => f.Version).Select(f => f.Event))
         {
@@ -42,8 +41,7 @@ internal sealed record LiteralHazard(LiteralDay Day, bool Stands, DiscoverySourc
         }
 
         var literal = LiteralDay.Of(story, day);
-        var regulator = Vocabulary.GroupOf(registered.Source) == SourceGroup.Enterprise ? null : registration.Entry.Actor.Organisation;
-        var hazard = new LiteralHazard(literal, literal.Alive && day >= literal.FoundOn, source, party, regulator, registered.Campaigns);
+        var hazard = new LiteralHazard(literal, literal.Alive && day >= literal.FoundOn, source, party, literal.Regulator, registered.Campaigns);
         hazard.Run([.. facts.Where(f => f.Entry.OccurredOn <= day).OrderBy(f => f.Entry.OccurredOn).ThenBy(f => f.Version)], Revoked(facts));
         return hazard;
     }
@@ -69,10 +67,12 @@ internal sealed record LiteralHazard(LiteralDay Day, bool Stands, DiscoverySourc
                 RectificationOrdered o => o.Deadline,
                 SelfRectificationStarted s => s.Deadline,
                 HazardListed l when !revoked.Contains(l.ListingNo) => l.Deadline,
+                ListingEscalated l when !revoked.Contains(l.NewListingNo) => l.Deadline,
+                ExtensionApproved x => x.Deadline,
                 HazardReopened r => r.Deadline,
                 _ => deadline,
             };
-            original ??= e is RectificationOrdered or SelfRectificationStarted or HazardListed ? deadline : null; // a reopening sets none of its own
+            original ??= e is RectificationOrdered or SelfRectificationStarted || OpensListing(e) is { } no && !revoked.Contains(no) ? deadline : null; // a reopening sets none of its own
             failed |= e is AcceptanceFailed;
             completed = e switch { RectificationCompletionReported r => r.CompletedOn ?? on, AcceptanceFailed or HazardReopened => null, _ => completed };
             if (e is AcceptancePassed or HazardRectifiedOnTheSpot)
@@ -82,8 +82,16 @@ internal sealed record LiteralHazard(LiteralDay Day, bool Stands, DiscoverySourc
             }
         }
 
-        Listings = [.. steps.Where(f => f.Event is HazardListed l && !revoked.Contains(l.ListingNo)).Select(f => (
-            ((HazardListed)f.Event).Level, f.Entry.OccurredOn,
-            steps.Where(s => s.Event is HazardDelisted d && d.ListingNo == ((HazardListed)f.Event).ListingNo).Select(s => (DateOnly?)s.Entry.OccurredOn).SingleOrDefault()))];
+        Listings =
+        [
+            .. steps.Where(f => OpensListing(f.Event) is { } no && !revoked.Contains(no)).Select(f => (
+                LevelOf(f.Event), f.Entry.OccurredOn,
+                steps.Where(s => s.Event is HazardDelisted d && d.ListingNo == OpensListing(f.Event)).Select(s => (DateOnly?)s.Entry.OccurredOn).SingleOrDefault(),
+                steps.Exists(s => s.Event is ListingEscalated up && up.ListingNo == OpensListing(f.Event) && !revoked.Contains(up.NewListingNo)))),
+        ];
     }
+
+    private static string? OpensListing(HazardEvent e) => e switch { HazardListed l => l.ListingNo, ListingEscalated l => l.NewListingNo, _ => null };
+
+    private static Level LevelOf(HazardEvent e) => e is HazardListed listed ? listed.Level : ((ListingEscalated)e).Level;
 }

@@ -1,8 +1,9 @@
+using Dims = HazardLedger.Domain.Figures.Dims;
 using HazardLedger.Domain.Figures;
 using HazardLedger.Domain.Hazards;
+using HazardLedger.Domain.Tests.Figures;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Figures;
-using Dims = HazardLedger.Domain.Figures.Dims;
 
 namespace HazardLedger.Projections.Tests.Figures;
 
@@ -13,7 +14,7 @@ internal sealed class Posted
     private readonly Dictionary<string, int> parties = new(StringComparer.Ordinal);
 
     /// <summary>Balances are kept every few legs, so that small ledgers walk every path of large ones.</summary>
-    public Posted(RandomLedger ledger, int legsBetweenBalances = 6)
+    public Posted(RandomHistory ledger, int legsBetweenBalances = 6)
     {
         Ledger = ledger;
         Columns = new FigureColumns(legsBetweenBalances);
@@ -24,7 +25,7 @@ internal sealed class Posted
         }
     }
 
-    public RandomLedger Ledger { get; }
+    public RandomHistory Ledger { get; }
 
     public FigureColumns Columns { get; }
 

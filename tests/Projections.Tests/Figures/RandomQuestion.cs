@@ -1,4 +1,5 @@
 using HazardLedger.Domain.Hazards;
+using HazardLedger.Domain.Tests.Figures;
 using HazardLedger.Projections.Figures;
 
 namespace HazardLedger.Projections.Tests.Figures;
@@ -8,10 +9,10 @@ internal static class RandomQuestion
 {
     public static FigureQuestion Ask(Random random, long head)
     {
-        var from = RandomLedger.DayAt(random.Next(RandomLedger.Days));
+        var from = RandomHistory.DayAt(random.Next(RandomHistory.Days));
         from = random.Next(3) switch { 0 => new(2026, 1, 1), 1 => new(2020, 1, 1), _ => from };
         var asOf = from.AddDays(random.Next(80));
-        asOf = from.Year == 2020 ? RandomLedger.DayAt(random.Next(RandomLedger.Days + 40)) : asOf;
+        asOf = from.Year == 2020 ? RandomHistory.DayAt(random.Next(RandomHistory.Days + 40)) : asOf;
         return new(from, asOf, random.Next(3) == 0 ? null : random.NextInt64(head + 1), RandomScope(random))
         {
             Area = Maybe(random, "35", "350304", "350304103", "Z-350304-01", "350302"),

@@ -59,7 +59,7 @@ public sealed class HazardViewTests
         [
             "assignments", "rectification-orders", "completion-reports", "acceptance-inspections", "listing-publications", "listing-revocations", "corrections",
             "cancellations", "evidence", "notes", "interim-controls", "transfers", "plans", "items", "progress-reports", "extension-requests", "listing-escalations",
-            "notices", "penalty-cases", "exposures",
+            "notices", "penalty-cases", "exposures", "on-site-notices",
         ], ignoreOrder: true);
         next["closures"].Because!.Code.ShouldBe("notAccepted");
         next["closures"].Because!.Clause.ShouldBe("WSL-65");

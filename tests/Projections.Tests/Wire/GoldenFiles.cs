@@ -69,6 +69,26 @@ public sealed class GoldenFiles
     }
 
     [Fact]
+    public void Earlier_forms_are_read_into_todays_records()
+    {
+        var fine = (DailyFineStarted)ReadGolden("daily_fine_started@1");
+        fine.ShouldBe(Examples.All.OfType<DailyFineStarted>().Single(), "the first form called the base amount `amount`");
+        Encoding.UTF8.GetString(EventJson.Data(fine)).ShouldBe(Encoding.UTF8.GetString(Bytes(Golden("daily_fine_started")["data"]!)));
+
+        var control = (InterimControlImposed)ReadGolden("interim_control_imposed@1");
+        (control.StartsAt, control.NoticeGivenAt, control.ApprovedBy, control.Emergency).ShouldBe((null, null, null, null));
+        Encoding.UTF8.GetString(EventJson.Data(control)).ShouldBe(
+            Encoding.UTF8.GetString(Bytes(Golden("interim_control_imposed@1")["data"]!)), "absent stays absent");
+    }
+
+    [Theory]
+    [InlineData("""{"caseNo":"P-1","from":"2026-04-16","amount":50000,"baseAmount":50000}""")]
+    [InlineData("""{"caseNo":"P-1","from":"2026-04-16","amount":50000,"sum":1}""")]
+    [InlineData("""{"caseNo":"P-1","from":"2026-04-16","amount":"50000"}""")]
+    public void An_earlier_form_is_read_as_strictly_as_todays(string data) =>
+        Should.Throw<JsonException>(() => EventJson.Read("daily_fine_started", Encoding.UTF8.GetBytes(data)));
+
+    [Fact]
     public void What_an_entry_does_not_say_is_not_stored()
     {
         var bare = new Entry { OccurredOn = new(2026, 2, 26), Actor = new("P-1", "350304-EMB", "recorder") };
@@ -90,6 +110,10 @@ public sealed class GoldenFiles
     [Fact]
     public void An_event_name_that_the_program_does_not_know_crashes() =>
         Should.Throw<InvalidOperationException>(() => EventJson.Read("hazard_forgotten", "{}"u8)).Message.ShouldContain("hazard_forgotten");
+
+    private static JsonNode Golden(string name) => JsonNode.Parse(File.ReadAllText(PathOf(name)))!;
+
+    private static HazardEvent ReadGolden(string name) => EventJson.Read(name.Split('@')[0], Bytes(Golden(name)["data"]!));
 
     private static byte[] Bytes(JsonNode node) => Encoding.UTF8.GetBytes(node.ToJsonString(EventJson.Options));
 
