@@ -40,18 +40,10 @@ internal sealed class ImportRoutes(ImportDesk desk, ImportStore store, Ledger le
             query.Refuse(Fault.Form("id", "UUID"));
         }
 
-        if (query.Problem() is { } problem)
-        {
-            return problem;
-        }
-
-        // A stream may be longer than any limit, and slower: its sender waits for the ledger.
-        http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = null;
-        http.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = null;
-        var (lines, unread) = await LinesAsync(http);
+        var (lines, problem) = query.Problem() is { } bad ? (null, bad) : await LinesAsync(http);
         if (lines is null)
         {
-            return unread!;
+            return problem!;
         }
 
         using var run = new ImportRun(new(id, profile, dryRun, clock.GetUtcNow()), http.Caller(), desk, store);
@@ -77,6 +69,9 @@ internal sealed class ImportRoutes(ImportDesk desk, ImportStore store, Ledger le
 
     private static async Task<(IAsyncEnumerable<ImportLine>? Lines, IResult? Problem)> LinesAsync(HttpContext http)
     {
+        // A stream may be longer than any limit, and slower: its sender waits for the ledger.
+        http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = null;
+        http.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = null;
         if (http.Request.ContentType?.Split(';')[0].Trim().Equals("application/x-ndjson", StringComparison.OrdinalIgnoreCase) == true)
         {
             return (ImportLines.ReadAsync(http.Request.BodyReader, http.RequestAborted), null);
