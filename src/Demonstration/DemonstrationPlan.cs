@@ -50,7 +50,7 @@ public static class DemonstrationPlan
             var document = draft.Series is { } series ? DocumentNo(last, series, draft.RecordedAt.Year) : null;
             var command = draft.Command is AssignHazard assign ? assign with { SlipNo = document! } : draft.Command;
             var seed = command is RegisterHazard register ? $"{Domain.Areas.AreaCode.CountyOf(register.Area)}-{draft.RecordedAt.Year}" : null;
-            return new PlannedStep(draft.RecordedAt, draft.Dossier.Id, seed, command, draft.Entry with { DocumentNo = document });
+            return new PlannedStep(draft.RecordedAt, draft.Dossier.Id, seed, command, draft.Entry with { DocumentNo = document }, draft.IsProposed);
         });
     }
 

@@ -4,7 +4,7 @@ using HazardLedger.Domain.Hazards;
 namespace HazardLedger.Demonstration;
 
 /// <summary>A step before document numbers are given out: those run in the order of recording.</summary>
-internal sealed record Draft(Dossier Dossier, DateTimeOffset RecordedAt, HazardCommand Command, Entry Entry, string? Series);
+internal sealed record Draft(Dossier Dossier, DateTimeOffset RecordedAt, HazardCommand Command, Entry Entry, string? Series, bool IsProposed = false);
 
 /// <summary>What goes with a step besides who and when.</summary>
 internal sealed record Papers(string? Series = null, string? Basis = null, string? Evidence = null, string? Note = null, Actor? ApprovedBy = null);
@@ -15,6 +15,7 @@ internal sealed class Dossier
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
     private readonly string _key;
     private DateTimeOffset _cursor;
+    private int _proposals;
 
     public Dossier(string key, string sector, DemonstrationParty party, DiscoverySource source, Dice dice, bool major = false)
     {
@@ -70,7 +71,8 @@ internal sealed class Dossier
         return this;
     }
 
-    /// <summary>Writes a step down; what would happen after the demonstration's last day is left out.</summary>
+    /// <summary>Writes a step down; what would happen after the demonstration's last day is left out. With a second person among its
+    /// papers it is two: the first proposes, the second approves within the hour.</summary>
     public void Add(DateOnly on, Actor actor, HazardCommand command, Papers? papers = null)
     {
         if (on > Days.End)
@@ -91,10 +93,20 @@ internal sealed class Dossier
             Evidence = papers.Evidence is { } kind ? Photos(kind) : [],
             Note = papers.Note,
             LateReason = lag > 7 ? Dice.Pick(Phrasebook.Texts.LateReasons) : null,
-            ApprovedBy = papers.ApprovedBy,
         };
         _cursor = at;
-        Drafts.Add(new(this, at, command, entry, papers.Series));
+        Drafts.Add(new(this, at, command, entry, papers.Series, IsProposed: papers.ApprovedBy is not null));
+        if (papers.ApprovedBy is { } approver)
+        {
+            Approve(on, approver);
+        }
+    }
+
+    // Nothing is drawn here, so that what follows comes out the same.
+    private void Approve(DateOnly on, Actor approver)
+    {
+        _cursor = _cursor.AddMinutes(37);
+        Drafts.Add(new(this, _cursor, new ApproveProposal(++_proposals), new() { OccurredOn = on, Actor = approver }, Series: null));
     }
 
     private DateTimeOffset RecordingOf(DateOnly on)

@@ -9,7 +9,8 @@ namespace HazardLedger.Demonstration;
 /// <param name="NumberSeed">On registrations, the series in which the ledger counts the hazard's number, such as "350304-2026"; else null.</param>
 /// <param name="Command">The command. A <see cref="MergeHazard"/> is also to be recorded in its survivor.</param>
 /// <param name="Entry">The envelope.</param>
-public sealed record PlannedStep(DateTimeOffset RecordedAt, Guid Hazard, string? NumberSeed, HazardCommand Command, Entry Entry);
+/// <param name="IsProposed">True when it is only proposed; the step that approves it follows.</param>
+public sealed record PlannedStep(DateTimeOffset RecordedAt, Guid Hazard, string? NumberSeed, HazardCommand Command, Entry Entry, bool IsProposed = false);
 
 /// <summary>A fictional enterprise or site of the demonstration.</summary>
 /// <param name="Id">Unified social credit code with valid check characters (GB 32100-2015), or "SITE-…" for one without a licence.</param>

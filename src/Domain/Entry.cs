@@ -46,18 +46,31 @@ public sealed record Entry
     /// <summary>Papers that an imported history lacks; waives the guards on exactly these, and says so for ever.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
-    /// <summary>The second person of a two-person entry.</summary>
+    /// <summary>The second person of a two-person entry: who decided on it. <see cref="Actor"/> is who proposed it.</summary>
     public Actor? ApprovedBy { get; init; }
+
+    /// <summary>Number of the proposal on this hazard that the entry carries out.</summary>
+    public int? Proposal { get; init; }
 
     /// <summary>True under the profile "historical".</summary>
     public bool IsHistorical => Profile == "historical";
 
     /// <summary>True when the guard on <paramref name="paper"/> is waived for this entry.</summary>
     public bool Lacks(string paper) => IsHistorical || Missing.Contains(paper, StringComparer.Ordinal);
+
+    /// <summary>True when a person proposed it or decided on it.</summary>
+    public bool IsBy(string? person) => person is not null && (Actor.Person == person || ApprovedBy?.Person == person);
 }
 
 /// <summary>What a decision needs from outside, handed in so that the domain never asks a clock or a table.</summary>
 /// <param name="Today">The present legal day in the jurisdiction's zone.</param>
 /// <param name="Policy">The dated rules in force.</param>
 /// <param name="Calendar">Which days are working days.</param>
-public sealed record Desk(DateOnly Today, Policies.Policy Policy, Calendars.WorkingCalendar Calendar);
+public sealed record Desk(DateOnly Today, Policies.Policy Policy, Calendars.WorkingCalendar Calendar)
+{
+    /// <summary>True for an administrator: where the policy lets him act alone, a missing second person is written down and not asked for.</summary>
+    public bool ActsAlone { get; init; }
+
+    /// <summary>True while it is decided whether something may be proposed: the second person is still to come.</summary>
+    internal bool IsProposing { get; init; }
+}

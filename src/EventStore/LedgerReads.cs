@@ -132,13 +132,15 @@ public sealed partial class Ledger
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            events.Add(new StoredEvent(
-                reader.GetInt64(0), reader.GetGuid(1), reader.GetInt64(2), reader.GetGuid(3), reader.GetString(4),
-                reader.GetFieldValue<DateTimeOffset>(5), reader.GetFieldValue<byte[]>(6), reader.GetFieldValue<byte[]>(7)));
+            events.Add(ReadEvent(reader));
         }
 
         return events;
     }
+
+    private static StoredEvent ReadEvent(NpgsqlDataReader reader) => new(
+        reader.GetInt64(0), reader.GetGuid(1), reader.GetInt64(2), reader.GetGuid(3), reader.GetString(4),
+        reader.GetFieldValue<DateTimeOffset>(5), reader.GetFieldValue<byte[]>(6), reader.GetFieldValue<byte[]>(7));
 
     private static void Expect(bool truth, string otherwise)
     {

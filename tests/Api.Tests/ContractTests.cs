@@ -32,7 +32,8 @@ public sealed class ContractTests
             var path = contract.GetProperty("paths").EnumerateObject().Single(path => path.Value.TryGetProperty("post", out var post)
                 && post.TryGetProperty("operationId", out var id) && id.GetString() == row.Command.Name);
             var schema = path.Value.GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
-            schema.GetProperty("properties").EnumerateObject().Select(member => member.Name).ShouldContain("occurredOn", row.Route);
+            var says = schema.TryGetProperty("properties", out var members) && members.EnumerateObject().Any(member => member.Name == "occurredOn");
+            says.ShouldBe(row.Command != typeof(ApproveProposal), $"{row.Route}: an approval says nothing of its own");
         }
     }
 

@@ -16,8 +16,13 @@ internal sealed class FuzzCommands(Random random, FuzzTwin twin)
     /// <summary>The body of a command's request: its own members and the entry's.</summary>
     public static JsonObject Body(HazardCommand command, Entry entry)
     {
-        var body = command is CancelEntry cancel
-            ? new JsonObject { ["reason"] = cancel.Reason }
+        if (command is ApproveProposal)
+        {
+            return [];
+        }
+
+        var body = command is CancelEntry cancel ? new JsonObject { ["reason"] = cancel.Reason }
+            : command is RefuseProposal refuse ? new JsonObject { ["reason"] = refuse.Reason }
             : JsonSerializer.SerializeToNode(command, command.GetType(), EventJson.Options)!.AsObject();
         body["occurredOn"] = entry.OccurredOn.ToString("yyyy-MM-dd");
         body["lateReason"] = entry.LateReason;
@@ -31,6 +36,8 @@ internal sealed class FuzzCommands(Random random, FuzzTwin twin)
     {
         RegisterHazard => "/v1/hazards",
         CancelEntry cancel => $"/v1/hazards/{hazard}/entries/{cancel.Position}/cancellations",
+        ApproveProposal approve => $"/v1/hazards/{hazard}/proposals/{approve.N}/approvals",
+        RefuseProposal refuse => $"/v1/hazards/{hazard}/proposals/{refuse.N}/refusals",
         _ => $"/v1/hazards/{hazard}/{HazardCommands.Of(command).Route}",
     };
 
@@ -61,6 +68,14 @@ internal sealed class FuzzCommands(Random random, FuzzTwin twin)
         24 => random.Next(2) == 0 ? new AddNote() : new AddEvidence(),
         _ => Cancellation(hazard),
     };
+
+    /// <summary>What another clerk says to something that waits on a hazard; null when nothing does.</summary>
+    public HazardCommand? Answer(Guid hazard)
+    {
+        var waiting = twin.Stories.GetValueOrDefault(hazard)?.Now.Proposals.Where(proposal => proposal.State == ProposalState.Pending).ToList() ?? [];
+        return waiting.Count == 0 || random.Next(4) == 0 ? null
+            : random.Next(6) == 0 ? new RefuseProposal(waiting[0].N, "not so") : new ApproveProposal(waiting[random.Next(waiting.Count)].N);
+    }
 
     public Guid Any() => twin.Stories.Keys.ElementAt(random.Next(twin.Stories.Count));
 

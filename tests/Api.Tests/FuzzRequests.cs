@@ -66,6 +66,7 @@ internal sealed class FuzzRequests(Random random, IReadOnlyList<(string Path, st
     {
         "{id}" => random.Next(4) == 0 ? Pick([.. Words.Where(word => word.Length > 0 && word != "%00"), Guid.NewGuid().ToString()]) : random.Next(8) == 0 ? hazards[0].ToUpperInvariant() : Pick([.. hazards]),
         "{position}" => Pick(["1", "2", "3", "4", "99", "0", "-1", "x", "99999999999999999999"]),
+        "{n}" => Pick(["1", "2", "0", "-1", "x", "99999999999999999999"]),
         "{figure}" => Pick(["found", "stock.open", "onTimeRate", "daysToRectify", "reopened", "supervision.listed", "carryOver.open", "x", "Found"]),
         "{sha256}" => Pick([new string('0', 64), "zz", new string('A', 64), "%20"]),
         _ => part,

@@ -29,15 +29,17 @@ internal sealed class FuzzTwin
     ];
 
     /// <summary>What the ledger must answer: the events for this hazard and for a survivor, or the code of the refusal.</summary>
-    public (IReadOnlyList<(Guid Hazard, HazardEvent Event)> Events, string? Refusal) Decide(Guid hazard, HazardCommand command, Entry entry)
+    public (IReadOnlyList<(Guid Hazard, HazardEvent Event)> Events, string? Refusal) Decide(Guid hazard, HazardCommand command, Entry entry, bool propose = false)
     {
         var story = Stories.GetValueOrDefault(hazard, Story.Empty);
-        var decision = HazardDecider.Decide(command, entry, story, new Desk(Bodies.Today, new Policy(), WorkingCalendar.China));
+        var desk = new Desk(Bodies.Today, new Policy(), WorkingCalendar.China);
+        var decision = propose ? HazardDecider.DecideProposal(command, entry, story, desk) : HazardDecider.Decide(command, entry, story, desk);
         if (decision.Refusal is not null || decision.IsAlreadySo)
         {
             return ([], decision.Refusal?.Code);
         }
 
+        (command, entry) = HazardDecider.Meant(command, entry, story);
         var events = decision.Events.Select(recorded => (hazard, recorded)).ToList();
         if (command is MergeHazard merge)
         {
@@ -47,7 +49,7 @@ internal sealed class FuzzTwin
                 return ([], absorption.Refusal.Code);
             }
 
-            events.AddRange(absorption.Events.Select(recorded => (merge.Survivor, recorded)));
+            events.AddRange(propose ? [] : absorption.Events.Select(recorded => (merge.Survivor, recorded)));
         }
 
         var taken = decision.Events.OfType<HazardListed>().Any(listed => _listingNos.TryGetValue(listed.ListingNo, out var by) && by != hazard);
@@ -68,7 +70,7 @@ internal sealed class FuzzTwin
 
             JsonNode.DeepEquals(JsonNode.Parse(wire.GetProperty("data").GetRawText()), JsonNode.Parse(EventJson.Data(wanted)))
                 .ShouldBeTrue($"{wire.GetRawText()} is not {wanted}");
-            var story = Stories[hazard] = Stories.GetValueOrDefault(hazard, Story.Empty).With(wanted, entry);
+            var story = Stories[hazard] = Stories.GetValueOrDefault(hazard, Story.Empty).With(wanted, wanted is DuplicateAbsorbed ? entry with { Proposal = null } : entry);
             wire.GetProperty("version").GetInt64().ShouldBe(story.Version);
             wire.GetProperty("hazard").GetGuid().ShouldBe(hazard);
             wire.GetProperty("type").GetString().ShouldBe(EventJson.TypeName(wanted.GetType()));

@@ -36,12 +36,12 @@ public sealed class FuzzTwinTests
                 var day = commands.Day();
                 var hazard = step < 12 || random.Next(20) == 0 ? Guid.Empty : commands.Any();
                 var command = hazard == Guid.Empty ? commands.Registration(day) : commands.Next(hazard, day);
-                var entry = new Entry
+                await PlayAsync(client, twin, hazard, command, EntryOf(person, day, digest), random, propose: hazard != Guid.Empty && random.Next(5) == 0);
+                if (commands.Answer(hazard) is { } answer)
                 {
-                    OccurredOn = day, Actor = new(person, "350304-EMB", "recorder"), Channel = "platform", Note = "说明", LateReason = "补录",
-                    Evidence = [new EvidenceCitation(digest, "image/jpeg", "after")],
-                };
-                await PlayAsync(client, twin, hazard, command, entry, random);
+                    (person, client) = clerks[random.Next(clerks.Count)];
+                    await PlayAsync(client, twin, hazard, answer, EntryOf(person, Bodies.Today, digest), random);
+                }
             }
 
             twin.Journal.Count.ShouldBeGreaterThan(80, "enough commands are to be legal");
@@ -55,7 +55,13 @@ public sealed class FuzzTwinTests
         }
     }
 
-    private static async Task PlayAsync(HttpClient client, FuzzTwin twin, Guid hazard, HazardCommand command, Entry entry, Random random)
+    private static Entry EntryOf(string person, DateOnly day, string digest) => new()
+    {
+        OccurredOn = day, Actor = new(person, "350304-EMB", "recorder"), Channel = "platform", Note = "说明", LateReason = "补录",
+        Evidence = [new EvidenceCitation(digest, "image/jpeg", "after")],
+    };
+
+    private static async Task PlayAsync(HttpClient client, FuzzTwin twin, Guid hazard, HazardCommand command, Entry entry, Random random, bool propose = false)
     {
         var (path, body) = (FuzzCommands.Route(hazard, command), FuzzCommands.Body(command, entry).ToJsonString());
         var version = twin.Stories.TryGetValue(hazard, out var story) ? story.Version : 0;
@@ -63,7 +69,7 @@ public sealed class FuzzTwinTests
         (string, string)[] headers = stale ? [("If-Match", $"\"{version + 1 + random.Next(3)}\"")]
             : hazard != Guid.Empty && random.Next(3) == 0 ? [("If-Match", $"\"{version}.20260101\"")] : [];
         var only = random.Next(10) == 0;
-        var answer = await RunningApi.SendAsync(HttpMethod.Post, path + (only ? "?validateOnly=true" : ""), body, client, headers);
+        var answer = await RunningApi.SendAsync(HttpMethod.Post, path + $"?{(only ? "validateOnly=true&" : "")}{(propose ? "propose=true" : "")}".TrimEnd('?', '&'), body, client, headers);
         if (stale)
         {
             answer.Status.ShouldBe(HttpStatusCode.PreconditionFailed, $"{path} {body} {answer.Text}");
@@ -71,7 +77,7 @@ public sealed class FuzzTwinTests
         }
 
         var id = hazard != Guid.Empty || answer.Status != HttpStatusCode.Created ? hazard : answer["id"].GetGuid();
-        var (expected, refusal) = twin.Decide(id, command, entry);
+        var (expected, refusal) = twin.Decide(id, command, entry, propose);
         var wanted = refusal is not null ? HttpStatusCode.Conflict : expected.Count > 0 && !only ? HttpStatusCode.Created : HttpStatusCode.OK;
         if (only && refusal == HazardRefusals.ListingNoTaken.Code)
         {
@@ -82,7 +88,7 @@ public sealed class FuzzTwinTests
         answer.Code.ShouldBe(refusal, $"{path} {body} {answer.Text}");
         if (answer.Status == HttpStatusCode.Created)
         {
-            twin.Record(expected, entry, answer["recorded"]);
+            twin.Record(expected, HazardDecider.Meant(command, entry, story ?? Story.Empty).Entry, answer["recorded"]);
             answer.ETag!.ShouldStartWith($"\"{twin.Stories[id].Version}.");
             answer.Position.ShouldBe(twin.Journal[^1].Position);
         }

@@ -34,7 +34,9 @@ public sealed class ScopeTests
         var path = (await api.PostAsync("/v1/hazards", Bodies.Register("350304103"))).Location!;
         var town = await api.ClientWithAsync("recorder", areas: "350304103");
         var move = new { field = "area", newValue = "350302001", reason = "记错" };
-        (await RunningApi.SendAsync(HttpMethod.Post, $"{path}/corrections", move, town)).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await RunningApi.SendAsync(HttpMethod.Post, $"{path}/corrections?propose=true", move, town)).Status.ShouldBe(HttpStatusCode.Created, "whoever may not do it may ask for it");
+        var other = await api.ClientWithAsync("recorder", "P-31", areas: "350304103");
+        (await RunningApi.SendAsync(HttpMethod.Post, $"{path}/proposals/1/approvals", "{}", other)).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await api.PostAsync($"{path}/corrections", move)).Status.ShouldBe(HttpStatusCode.Created);
         (await RunningApi.SendAsync(HttpMethod.Get, path, null, town)).Status.ShouldBe(HttpStatusCode.NotFound);
     }

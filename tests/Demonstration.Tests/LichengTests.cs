@@ -63,6 +63,16 @@ public sealed class LichengTests
     }
 
     [Fact]
+    public void What_takes_two_people_was_proposed_by_one_and_approved_by_another()
+    {
+        Events<CommandProposed>().ShouldBe(1 + 14 + 6 + 2 + 1);
+        var acts = Played.Stories.SelectMany(story => story.Facts).Where(fact => SecondPerson.ActOf(fact.Event, Hazard.Unknown) is not null).ToList();
+        acts.Count.ShouldBe(1 + 14 + 6 + 2);
+        acts.ShouldAllBe(fact => fact.Entry.ApprovedBy!.Person != fact.Entry.Actor.Person && fact.Entry.Proposal == 1);
+        Played.Stories.SelectMany(story => story.Now.Proposals).ShouldAllBe(proposal => proposal.State == ProposalState.Approved);
+    }
+
+    [Fact]
     public void Ten_are_registered_under_the_neighbouring_district_and_two_of_them_moved_in()
     {
         Played.Stories.Count(story => Registered(story).Area == "350302001").ShouldBe(10);

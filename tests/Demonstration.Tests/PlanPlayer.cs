@@ -47,29 +47,34 @@ internal sealed class PlanPlayer
     {
         var desk = new Desk(DateOnly.FromDateTime(step.RecordedAt.DateTime), new Policy(), WorkingCalendar.China);
         var story = StoryOf(step.Hazard);
-        var decision = HazardDecider.Decide(step.Command, step.Entry, story, desk);
+        var decision = step.IsProposed
+            ? HazardDecider.DecideProposal(step.Command, step.Entry, story, desk) : HazardDecider.Decide(step.Command, step.Entry, story, desk);
         if (decision.Refusal is not null || decision.IsAlreadySo)
         {
             Stumbles.Add(new(step, decision.Refusal?.Code ?? "alreadySo"));
             return;
         }
 
-        if (step.Command is MergeHazard merge)
+        var (command, entry) = HazardDecider.Meant(step.Command, step.Entry, story);
+        if (command is MergeHazard merge)
         {
-            var absorption = HazardDecider.DecideAbsorption(merge, step.Hazard, story, step.Entry, StoryOf(merge.Survivor));
+            var absorption = HazardDecider.DecideAbsorption(merge, step.Hazard, story, entry, StoryOf(merge.Survivor));
             if (absorption.Refusal is { } refusal)
             {
                 Stumbles.Add(new(step, refusal.Code));
                 return;
             }
 
-            Record(merge.Survivor, absorption, step);
+            if (!step.IsProposed)
+            {
+                Record(merge.Survivor, absorption, step, entry with { Proposal = null });
+            }
         }
 
-        Record(step.Hazard, decision, step);
+        Record(step.Hazard, decision, step, entry);
     }
 
-    private void Record(Guid hazard, Decision decision, PlannedStep step)
+    private void Record(Guid hazard, Decision decision, PlannedStep step, Entry entry)
     {
         if (!_facts.TryGetValue(hazard, out var facts))
         {
@@ -79,7 +84,7 @@ internal sealed class PlanPlayer
 
         foreach (var recorded in decision.Events)
         {
-            facts.Add(new(facts.Count + 1, recorded is HazardRegistered registered ? registered with { Number = NextNumber(step.NumberSeed!) } : recorded, step.Entry));
+            facts.Add(new(facts.Count + 1, recorded is HazardRegistered registered ? registered with { Number = NextNumber(step.NumberSeed!) } : recorded, entry));
             _recordedAt[hazard].Add(step.RecordedAt);
             Events++;
         }

@@ -9,7 +9,7 @@ namespace HazardLedger.Demonstration.Tests;
 /// <summary>The plan is the same on every run, in order, and says nothing of real firms or people.</summary>
 public sealed class PlanTests
 {
-    private const string Golden = "38a0da02c8c6538ced62794119a5520937fa000d911a1dc8c40008cdcf12a892";
+    private const string Golden = "3c94e7aaf626e06cb27f84fed43fb9bfc2bb77d2f1d3159c98cb3f78625699b8";
 
     private static readonly IReadOnlyList<PlannedStep> Plan = DemonstrationPlan.Licheng();
 
@@ -108,5 +108,5 @@ public sealed class PlanTests
 
     private static string Json(IReadOnlyList<PlannedStep> plan) => string.Join('\n', plan.Select(step => string.Create(
         CultureInfo.InvariantCulture,
-        $"{step.RecordedAt:O} {step.Hazard} {step.NumberSeed} {step.Command.GetType().Name} {JsonSerializer.Serialize<object>(step.Command, Options)} {JsonSerializer.Serialize(step.Entry, Options)}")));
+        $"{step.RecordedAt:O} {step.Hazard} {step.NumberSeed} {step.Command.GetType().Name} {JsonSerializer.Serialize<object>(step.Command, Options)} {JsonSerializer.Serialize(step.Entry, Options)} {step.IsProposed}")));
 }

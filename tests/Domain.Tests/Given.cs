@@ -8,9 +8,14 @@ namespace HazardLedger.Domain.Tests;
 internal sealed record Given(Story Story)
 {
     public static readonly Actor Inspector = new("P-1", "350304-EMB", "recorder");
+    public static readonly Actor Second = new("P-2", "350304-EMB", "recorder");
     public static readonly Actor Enterprise = new("P-9", "ENT-1", "recorder");
     public static readonly EvidenceCitation Photo = new(new string('a', 64), "image/jpeg", "after");
-    public static readonly Desk Desk = new(Day("2026-06-30"), new Policy { PlanBeforeClosing = true }, WorkingCalendar.China);
+    /// <summary>A desk at which one person may do everything: the specs of most rules are about the rules.</summary>
+    public static readonly Desk Desk = new(Day("2026-06-30"), new Policy { PlanBeforeClosing = true, SecondPersonFor = [] }, WorkingCalendar.China);
+
+    /// <summary>A desk with the whole set "example".</summary>
+    public static readonly Desk DeskOfTwo = new(Day("2026-06-30"), new Policy { PlanBeforeClosing = true }, WorkingCalendar.China);
 
     public static Given Nothing => new(Story.Empty);
 
@@ -51,6 +56,21 @@ internal sealed record Given(Story Story)
     public Decision When(Entry entry, HazardCommand command) => HazardDecider.Decide(command, entry, Story, Desk);
 
     public Given After(string day, HazardCommand command, Actor? actor = null) => After(On(day, actor), command);
+
+    public Decision Propose(string day, HazardCommand command, Actor? actor = null) => HazardDecider.DecideProposal(command, On(day, actor), Story, DeskOfTwo);
+
+    /// <summary>The story with a proposal that waits.</summary>
+    public Given Proposed(string day, HazardCommand command, Actor? actor = null) => new(Story.With(Propose(day, command, actor).Events.ShouldHaveSingleItem(), On(day, actor)));
+
+    /// <summary>What a second person's yes records, under the whole set "example".</summary>
+    public Decision Approve(int n, Actor? actor = null) => HazardDecider.Decide(new ApproveProposal(n), On("2026-06-30", actor ?? Second), Story, DeskOfTwo);
+
+    /// <summary>The story after a second person's yes.</summary>
+    public Given Approved(int n)
+    {
+        var (_, entry) = HazardDecider.Meant(new ApproveProposal(n), On("2026-06-30", Second), Story);
+        return new(Story.With(Approve(n).Events.ShouldHaveSingleItem(), entry));
+    }
 
     public Given After(Entry entry, HazardCommand command)
     {

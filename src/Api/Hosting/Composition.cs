@@ -8,6 +8,7 @@ using HazardLedger.Api.Imports;
 using HazardLedger.Api.Recording;
 using HazardLedger.Dashboard;
 using HazardLedger.EventStore;
+using HazardLedger.Projections.Audits;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Histories;
 using HazardLedger.Projections.Register;
@@ -58,7 +59,9 @@ public static class Composition
 
     private static void AddReads(IServiceCollection services) => services
         .AddSingleton<FigureReads>().AddSingleton<HazardRegister>().AddSingleton<HazardHistories>().AddSingleton<HazardAddress>()
-        .AddSingleton<EvidenceFlags>().AddSingleton<EvidenceAudit>().AddSingleton<HazardRoutes>().AddSingleton<FigureRoutes>().AddSingleton<ExportRoutes>().AddSingleton<EventRoutes>();
+        .AddSingleton<EvidenceFlags>().AddSingleton<EvidenceAudit>().AddSingleton<HazardRoutes>().AddSingleton<FigureRoutes>().AddSingleton<ExportRoutes>().AddSingleton<EventRoutes>()
+        .AddSingleton<ProposalRegister>().AddSingleton<ProposalRoutes>()
+        .AddSingleton<LedgerAudit>().AddSingleton<AuditRoutes>();
 
     private static void AddRecording(IServiceCollection services, bool synthetic) => services
         .AddSingleton<StoryCache>().AddSingleton<Recorder>().AddSingleton<CommandAnswers>().AddSingleton<CommandDesk>().AddSingleton<Batches>()
@@ -78,6 +81,8 @@ public static class Composition
         FigureRoutes.Map(app);
         ExportRoutes.Map(app);
         EventRoutes.Map(app);
+        ProposalRoutes.Map(app);
+        AuditRoutes.Map(app);
         app.MapAccessKeys();
         var citations = new EvidenceCitations(app.Services.GetRequiredService<Npgsql.NpgsqlDataSource>(), app.Services.GetRequiredService<HazardRegister>(), app.Services.GetRequiredService<TimeProvider>());
         app.MapEvidence(citations.IsCitedWithinAsync);

@@ -22,7 +22,7 @@ public static class DemonstrationLoad
         {
             var step = steps[i];
             var outcome = await recorder.RecordAsync(
-                new([new(step.Hazard, step.Command, step.Entry)], Scope.Everything) { Clock = step.RecordedAt, Key = KeyOf(i) }, ct);
+                new([new(step.Hazard, step.Command, step.Entry) { IsProposed = step.IsProposed }], Scope.Everything) { Clock = step.RecordedAt, Key = KeyOf(i) }, ct);
             if (outcome is not Recorded)
             {
                 throw new InvalidOperationException($"Step {i} of the demonstration was not recorded: {outcome}");

@@ -101,7 +101,7 @@ public sealed class Batches(Recorder recorder, HazardAddress addresses, CommandA
             {
                 var unique = itemKey ?? (key is null ? null : $"{key}#{i}");
                 var outcome = await recorder.RecordAsync(
-                    new([line!], caller.Scope) { Key = unique is null ? null : new RequestKey(caller.Id, unique, elements[i].Hash) }, http.RequestAborted);
+                    new([line!], caller.Scope) { ActsAlone = caller.ActsAlone(), Key = unique is null ? null : new RequestKey(caller.Id, unique, elements[i].Hash) }, http.RequestAborted);
                 Outcomes.Count(row!.Route, outcome, figures);
                 problem = CommandAnswers.ProblemOf(outcome);
                 if (problem is null)
@@ -137,7 +137,7 @@ public sealed class Batches(Recorder recorder, HazardAddress addresses, CommandA
 
         var named = key ?? (keys.ToString().Trim('\n').Length == 0 ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(keys.ToString()))));
         var outcome = await recorder.RecordAsync(
-            new(lines, caller.Scope) { Key = named is null ? null : new RequestKey(caller.Id, named, SHA256.HashData([.. elements.SelectMany(e => e.Hash)])) },
+            new(lines, caller.Scope) { ActsAlone = caller.ActsAlone(), Key = named is null ? null : new RequestKey(caller.Id, named, SHA256.HashData([.. elements.SelectMany(e => e.Hash)])) },
             http.RequestAborted);
         Outcomes.Count("batches", outcome, figures);
         return CommandAnswers.ProblemOf(outcome, inBatch: true) ?? (outcome is Recorded recorded
@@ -196,7 +196,7 @@ public sealed class Batches(Recorder recorder, HazardAddress addresses, CommandA
             faults.Add(Fault.Form("idempotencyKey", "1–128"));
         }
 
-        if (HazardCommands.All.FirstOrDefault(row => row.Route == item.Command && row.Command != typeof(CancelEntry)) is not { } row)
+        if (HazardCommands.All.FirstOrDefault(row => row.Route == item.Command && row.Command != typeof(CancelEntry) && !row.AnswersProposal) is not { } row)
         {
             faults.Add(Fault.Form("command", "registrations | gradings | …"));
             return null;

@@ -41,7 +41,7 @@ public sealed class CommandAnswers(Ledger ledger, HazardRegister register, Evide
     /// <summary>The problem that an outcome is, or null when it is none.</summary>
     public static IResult? ProblemOf(RecordOutcome outcome, bool inBatch = false) => outcome switch
     {
-        RefusedByRule refused => Problem.Refused(refused.Refusal, refused.State, refused.Version, inBatch ? refused.Line : null),
+        RefusedByRule refused => Problem.Refused(refused, inBatch),
         StaleVersion stale => Problem.Of(ProblemKind.Stale, more: ("version", stale.Version)),
         HazardNotFound missing => Problem.Of(ProblemKind.NotFound, more: ("line", inBatch ? missing.Line : null)),
         OutsideScope outside => Problem.Of(ProblemKind.OutsideScope, more: ("line", inBatch ? outside.Line : null)),

@@ -14,6 +14,7 @@ internal static class CommandPath
         "cancellations" => "/v1/hazards/{id}/entries/{position}/cancellations",
         "completions" => "/v1/hazards/{id}/items/{no}/completions",
         "extensions" or "liftings" => $"/v1/hazards/{{id}}/interim-controls/{{controlId}}/{row.Route}",
+        "approvals" or "refusals" => $"/v1/hazards/{{id}}/proposals/{{n}}/{row.Route}",
         _ => $"/v1/hazards/{{id}}/{row.Route}",
     };
 
@@ -22,6 +23,7 @@ internal static class CommandPath
     {
         "cancellations" => ["position", "version"],
         "completions" => ["no"],
+        "approvals" or "refusals" => ["n"],
         "extensions" or "liftings" => ["controlId"],
         _ => [],
     };
@@ -37,7 +39,7 @@ internal static class CommandPath
             {
                 path[name] = text;
             }
-            else if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && name == "no")
+            else if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && name is not "position")
             {
                 path[name] = number;
             }

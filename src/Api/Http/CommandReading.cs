@@ -28,7 +28,8 @@ public static class CommandReading
         }
 
         var shape = Shape.Of(row.Command);
-        Shape.RefuseUnknown(body, faults, shape, EntryShape);
+        Shape[] said = row.Command == typeof(ApproveProposal) ? [shape] : [shape, EntryShape]; // an approval's entry is the proposal's
+        Shape.RefuseUnknown(body, faults, said);
         faults.AddRange(path.Select(said => said.Key).Where(name => body.TryGetProperty(name, out _)).Select(Fault.Unknown));
         var command = (HazardCommand)shape.Read(path.Count == 0 ? body : Joined(body, path), faults);
         var entry = (EntryBody)EntryShape.Read(body, faults);

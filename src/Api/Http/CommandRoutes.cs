@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using HazardLedger.Api.Access;
 using HazardLedger.Api.Recording;
@@ -28,52 +29,63 @@ public sealed class CommandDesk(Recorder recorder, HazardAddress addresses, Comm
     /// <summary>Answers one command's request.</summary>
     public async Task<IResult> AnswerAsync(HttpContext http, CommandRow row)
     {
-        if (Preconditions(http, out var terms) is { } bad)
+        if (Preconditions(http, row, out var terms) is { } bad)
         {
             return bad;
         }
 
-        var (bytes, unread) = await JsonBody.ReadAsync(http.Request, JsonBody.CommandLimit, "application/json");
-        if (unread is not null)
+        var (read, unreadable) = await BodyAsync(http);
+        if (read is not { } body)
         {
-            return unread;
-        }
-
-        if (JsonBody.Parse(bytes, out var broken) is not { } body)
-        {
-            return Problem.Faults([broken!], ProblemKind.Malformed);
+            return unreadable!;
         }
 
         var (hazard, path) = await AddressAsync(http, row);
         var (caller, faults) = (http.Caller(), new List<Fault>());
+        var takesTwo = terms.Propose || row.AnswersProposal;
+        if (takesTwo && caller.MustNameActor())
+        {
+            return Problem.Of(ProblemKind.Forbidden); // two people are two keys: nobody proposes or decides in another's name
+        }
+
         if (hazard is null || (row.Command != typeof(RegisterHazard) && !await recorder.ShowsAsync(hazard.Value, caller.Scope, http.RequestAborted)))
         {
             return Problem.Of(ProblemKind.NotFound);
         }
 
         var (command, entry) = CommandReading.Read(row, body.Root, caller, path, faults);
+        faults.AddRange(takesTwo && entry.Actor is not null ? [InAnothersName] : []);
         if (faults.Count > 0)
         {
             return Problem.Faults(faults);
         }
 
-        var line = new CommandLine(hazard.Value, command, entry.ToEntry(caller.ToActor(), recorder.Today, profile: null));
-        var key = terms.Key is null ? null : new RequestKey(caller.Id, terms.Key, HashOf(http, body.Hash));
+        var line = new CommandLine(hazard.Value, command, entry.ToEntry(caller.ToActor(), recorder.Today, profile: null)) { IsProposed = terms.Propose };
+        var key = terms.Key is null ? null : new RequestKey(caller.Id, terms.Key, HashOf(http, terms, body.Hash));
         var outcome = await recorder.RecordAsync(
-            new([line], caller.Scope) { IfMatch = terms.IfMatch, ValidateOnly = terms.ValidateOnly, Key = key }, http.RequestAborted);
+            new([line], caller.Scope) { IfMatch = terms.IfMatch, ValidateOnly = terms.ValidateOnly, Key = key, ActsAlone = caller.ActsAlone() }, http.RequestAborted);
         Outcomes.Count(row.Route, outcome, figures);
         return await answers.AnswerAsync(http, command, outcome);
     }
 
-    private readonly record struct Terms(long? IfMatch, string? Key, bool ValidateOnly);
+    private static readonly Fault InAnothersName = new("actor", "提请和审批须由本人办理。", "Whoever proposes or decides does so in his own name.");
+
+    private static async Task<((JsonElement Root, byte[] Hash)? Body, IResult? Problem)> BodyAsync(HttpContext http)
+    {
+        var (bytes, unread) = await JsonBody.ReadAsync(http.Request, JsonBody.CommandLimit, "application/json");
+        return unread is not null ? (null, unread)
+            : JsonBody.Parse(bytes, out var broken) is { } body ? (body, null) : (null, Problem.Faults([broken!], ProblemKind.Malformed));
+    }
+
+    private readonly record struct Terms(long? IfMatch, string? Key, bool ValidateOnly, bool Propose);
 
     // What the query and the headers say beside the body.
-    private static IResult? Preconditions(HttpContext http, out Terms terms)
+    private static IResult? Preconditions(HttpContext http, CommandRow row, out Terms terms)
     {
         var query = new Query(http);
-        var validateOnly = query.Flag("validateOnly") ?? false;
+        var (validateOnly, propose) = (query.Flag("validateOnly") ?? false, row.CanBeProposed && query.Flag("propose") == true);
         var (goodVersion, goodKey) = (Versions.TryIfMatch(http, out var ifMatch), Versions.TryIdempotencyKey(http, out var key));
-        terms = new(ifMatch, key, validateOnly);
+        terms = new(ifMatch, key, validateOnly, propose);
         return query.Problem() ?? (!goodVersion ? Problem.Faults([Fault.Form("If-Match", "\"<version>\"")], ProblemKind.BadParameter)
             : !goodKey ? Problem.Faults([Fault.Form("Idempotency-Key", "1–128")], ProblemKind.BadParameter)
             : null);
@@ -103,7 +115,7 @@ public sealed class CommandDesk(Recorder recorder, HazardAddress addresses, Comm
         return (named is null ? null : hazard, path);
     }
 
-    // The same key on another route is another request.
-    private static byte[] HashOf(HttpContext http, byte[] bodyHash) => System.Security.Cryptography.SHA256.HashData(
-        [.. System.Text.Encoding.UTF8.GetBytes(http.Request.Path.Value + "\n"), .. bodyHash]);
+    // The same key on another route is another request; so is the same command when it is only proposed.
+    private static byte[] HashOf(HttpContext http, Terms terms, byte[] bodyHash) => System.Security.Cryptography.SHA256.HashData(
+        [.. System.Text.Encoding.UTF8.GetBytes(http.Request.Path.Value + (terms.Propose ? "?propose\n" : "\n")), .. bodyHash]);
 }

@@ -60,13 +60,13 @@ public static class Contract
             return;
         }
 
-        operation.Summary = $"Records {string.Join(" · ", row.Steps.Select(step => step.Name))}";
+        operation.Summary = row.Command == typeof(ApproveProposal) ? "Records what was proposed, naming both people" : $"Records {string.Join(" · ", row.Steps.Select(step => step.Name))}";
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = true,
             Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = new() { Schema = await BodyOfAsync(row, context, ct) } },
         };
-        AddTerms(operation);
+        AddTerms(operation, row);
         operation.Responses = ResponsesOf(
             ("201", "Recorded"), ("200", "So already, or validated: nothing recorded"), ("400", "Faults"), ("401", "No valid key"), ("403", "Not permitted"), ("404", "No such hazard in scope"),
             ("409", "Refused by a rule"), ("412", "Stale version"), ("413", "Too large"), ("415", "Not JSON"), ("422", "Idempotency key reused"), ("503", "Cannot record now"));
@@ -81,7 +81,8 @@ public static class Contract
             Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal),
             Required = new HashSet<string>(StringComparer.Ordinal),
         };
-        foreach (var member in Shape.Of(row.Command).Members.Where(member => !CommandPath.Members(row).Contains(member.Name)).Concat(Shape.Of(typeof(EntryBody)).Members))
+        var entry = row.Command == typeof(ApproveProposal) ? [] : Shape.Of(typeof(EntryBody)).Members;
+        foreach (var member in Shape.Of(row.Command).Members.Where(member => !CommandPath.Members(row).Contains(member.Name)).Concat(entry))
         {
             schema.Properties[member.Name] = await context.GetOrCreateSchemaAsync(Nullable.GetUnderlyingType(member.Type) ?? member.Type, null, ct);
             if (member.Required)
@@ -93,7 +94,7 @@ public static class Contract
         return schema;
     }
 
-    private static void AddTerms(OpenApiOperation operation)
+    private static void AddTerms(OpenApiOperation operation, CommandRow row)
     {
         operation.Parameters ??= [];
         foreach (var (name, text) in new[]
@@ -109,6 +110,13 @@ public static class Contract
         {
             Name = "validateOnly", In = ParameterLocation.Query, Description = "Decide and record nothing.", Schema = new OpenApiSchema { Type = JsonSchemaType.Boolean },
         });
+        if (row.CanBeProposed)
+        {
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = "propose", In = ParameterLocation.Query, Description = "Record nothing but the proposal; another person decides on it.", Schema = new OpenApiSchema { Type = JsonSchemaType.Boolean },
+            });
+        }
     }
 
     private static Task DescribeParametersAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)

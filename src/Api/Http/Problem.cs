@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using HazardLedger.Domain.Hazards;
-using HazardLedger.Domain;
+using HazardLedger.Api.Recording;
 using HazardLedger.Projections.Wire;
 
 namespace HazardLedger.Api.Http;
@@ -50,18 +50,23 @@ public static class Problem
     /// <summary>400 with every fault at once, by field.</summary>
     public static IResult Faults(IReadOnlyList<Fault> faults, ProblemKind? kind = null) => new ProblemResult(kind ?? ProblemKind.Invalid, null, null, [], faults);
 
-    /// <summary>409: a rule says no, with what stands and what is allowed now.</summary>
-    public static IResult Refused(Refusal refusal, Hazard state, long version, int? line = null) => new ProblemResult(
-        new(409, refusal.Code, refusal.Chinese, refusal.English), null, null,
-        [
-            ("clause", refusal.Clause),
-            ("state", state.Lifecycle == Lifecycle.Unregistered ? null : new
-            {
-                version, lifecycle = EventJson.Word(state.Lifecycle), grade = EventJson.Word(state.Grade), deadline = state.Deadline, listing = state.Listing?.ListingNo,
-            }),
-            ("allowed", HazardCommands.All.Where(row => row.Steps.Any(step => HazardOrder.Refuses(step, state) is null)).Select(row => row.Route).ToList()),
-            ("line", line),
-        ]);
+    /// <summary>409: a rule says no, with what stands and what is allowed now; where it takes two people, how to propose it.</summary>
+    public static IResult Refused(RefusedByRule refused, bool inBatch = false)
+    {
+        var (refusal, state) = (refused.Refusal, refused.State);
+        return new ProblemResult(
+            new(409, refusal.Code, refusal.Chinese, refusal.English), null, null,
+            [
+                ("clause", refusal.Clause),
+                ("state", state.Lifecycle == Lifecycle.Unregistered ? null : new
+                {
+                    version = refused.Version, lifecycle = EventJson.Word(state.Lifecycle), grade = EventJson.Word(state.Grade), deadline = state.Deadline, listing = state.Listing?.ListingNo,
+                }),
+                ("allowed", refusal == HazardRefusals.SecondPersonRequired
+                    ? [$"{refused.Route}?propose=true"] : HazardCommands.All.Where(row => HazardOrder.Allows(row, state)).Select(row => row.Route).ToList()),
+                ("line", inBatch ? refused.Line : null),
+            ]);
+    }
 
     /// <summary>A problem on its way out.</summary>
     public sealed class ProblemResult(

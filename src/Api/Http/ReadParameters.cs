@@ -37,6 +37,8 @@ internal static class ReadParameters
         ("GET", "v1/figures/{figure}/hazards") => [.. Known, .. Filters, ("cursor", "number"), ("limit", "number")],
         ("GET", "v1/figures/{figure}/postings") => [.. Known, .. Filters, ("hazard", "text"), ("limit", "number")],
         ("GET", "v1/audits/evidence") => [("after", "text"), ("limit", "number")],
+        ("GET", "v1/proposals") => [("state", Words<ProposalState>()), ("area", "text"), ("cursor", "text"), ("limit", "number")],
+        ("GET", "v1/audits/invariants") => [("position", "number")],
         ("GET", "v1/events") => [("after", "number"), ("limit", "number")],
         ("POST", "v1/batches") => [("mode", "each|atomic")],
         ("POST", "v1/imports") => [("profile", "historical|current"), ("dryRun", "flag"), ("id", "text")],

@@ -38,7 +38,7 @@ internal sealed class ImportDesk(Recorder recorder, HazardAddress addresses, Fig
             return Refuse(one, 0, "notFound", ProblemKind.NotFound.Chinese, ProblemKind.NotFound.English);
         }
 
-        var request = new RecordRequest([.. lines.Select(line => line with { Hazard = hazard })], caller.Scope) { Key = KeyOf(one, caller), ValidateOnly = terms.DryRun };
+        var request = new RecordRequest([.. lines.Select(line => line with { Hazard = hazard })], caller.Scope) { ActsAlone = caller.ActsAlone(), Key = KeyOf(one, caller), ValidateOnly = terms.DryRun };
         try
         {
             var outcome = await recorder.RecordAsync(request, ct);

@@ -46,7 +46,7 @@ internal sealed record ImportItem(
         Shape.RefuseUnknown(parsed.Root, faults, ItemShape);
         faults.RemoveAll(fault => fault.Field == RefusedFile.Member); // a line that came back once, mended
         var item = (Batches.BatchItem)ItemShape.Read(parsed.Root, faults);
-        var row = HazardCommands.All.FirstOrDefault(row => row.Route == item.Command && row.Command != typeof(CancelEntry));
+        var row = HazardCommands.All.FirstOrDefault(row => row.Route == item.Command && row.Command != typeof(CancelEntry) && !row.AnswersProposal);
         if (row is null)
         {
             faults.Add(Fault.Form("command", "registrations | gradings | …"));

@@ -29,7 +29,11 @@ public sealed record WouldRecord(Guid Hazard, long Version, IReadOnlyList<Hazard
 
 /// <summary>A rule says no.</summary>
 /// <param name="Line">Index of the command in its request.</param>
-public sealed record RefusedByRule(Refusal Refusal, Guid Hazard, Hazard State, long Version, int Line) : RecordOutcome;
+public sealed record RefusedByRule(Refusal Refusal, Guid Hazard, Hazard State, long Version, int Line) : RecordOutcome
+{
+    /// <summary>The refused command's route, its last words.</summary>
+    public string? Route { get; init; }
+}
 
 /// <summary>If-Match named another version.</summary>
 public sealed record StaleVersion(Guid Hazard, long Version) : RecordOutcome;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using HazardLedger.Domain.Areas;
-using HazardLedger.Domain.Calendars;
 using HazardLedger.Domain.Hazards;
 using HazardLedger.Domain.Policies;
 using HazardLedger.Domain;
@@ -12,7 +11,7 @@ using static HazardLedger.Domain.Hazards.HazardRefusals;
 namespace HazardLedger.Api.Recording;
 
 /// <summary>The desk: loads the stories, lets the rules decide, appends. The only place of the system that records anything.</summary>
-public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard evidence, TimeProvider clock)
+public sealed partial class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard evidence, TimeProvider clock)
 {
     private const int Attempts = 5;
     private static readonly Policy Policy = new();
@@ -104,89 +103,6 @@ public sealed class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard ev
                 return request.IfMatch is not null && wrong.Stream == target ? new StaleVersion(wrong.Stream, wrong.ActualVersion) : null; // a survivor may have moved
             default:
                 throw new LedgerUnavailableException($"The ledger does not take appends of this program ({outcome.GetType().Name}).");
-        }
-    }
-
-    // Null: every line was decided and is in the draft.
-    private async Task<RecordOutcome?> DecideAsync(Draft draft, RecordRequest request, bool fresh, CancellationToken ct)
-    {
-        for (var i = 0; i < request.Lines.Count; i++)
-        {
-            var line = request.Lines[i];
-            await TakeAsync(draft, line.Hazard, fresh, ct);
-            var story = draft[line.Hazard];
-            var registers = line.Command is RegisterHazard;
-            if (!registers && (story.Version == 0 || !MaySee(request, story.Now)))
-            {
-                return new HazardNotFound(i);
-            }
-
-            if (request.IfMatch is { } expected && expected != story.Version)
-            {
-                return new StaleVersion(line.Hazard, story.Version);
-            }
-
-            var refusal = await DecideLineAsync(draft, line, request, fresh, ct);
-            if (refusal is not null)
-            {
-                return new RefusedByRule(refusal, line.Hazard, story.Now, story.Version, i);
-            }
-
-            if (!MaySee(request, draft[line.Hazard].Now) && (registers || line.Command is CorrectHazard))
-            {
-                return new OutsideScope(i);
-            }
-        }
-
-        return null;
-    }
-
-    private async Task<Refusal?> DecideLineAsync(Draft draft, CommandLine line, RecordRequest request, bool fresh, CancellationToken ct)
-    {
-        if (await evidence.RefusesAsync(line.Entry, ct) is { } unknown)
-        {
-            return unknown;
-        }
-
-        var desk = new Desk(request.Clock is { } at ? LegalZone.DayOf(at) : Today, Policy, WorkingCalendar.China);
-        var duplicate = draft[line.Hazard];
-        var decision = HazardDecider.Decide(line.Command, line.Entry, duplicate, desk);
-        if (decision.Refusal is not null || decision.IsAlreadySo)
-        {
-            return decision.Refusal;
-        }
-
-        var absorption = default(Decision);
-        if (line.Command is MergeHazard merge)
-        {
-            await TakeAsync(draft, merge.Survivor, fresh, ct);
-            absorption = MaySee(request, draft[merge.Survivor].Now)
-                ? HazardDecider.DecideAbsorption(merge, line.Hazard, duplicate, line.Entry, draft[merge.Survivor])
-                : SurvivorUnknown;
-            if (absorption.Refusal is not null)
-            {
-                return absorption.Refusal;
-            }
-        }
-
-        foreach (var recorded in decision)
-        {
-            draft.Add(line.Hazard, recorded, line.Entry);
-        }
-
-        foreach (var recorded in absorption)
-        {
-            draft.Add(((MergeHazard)line.Command).Survivor, recorded, line.Entry);
-        }
-
-        return null;
-    }
-
-    private async Task TakeAsync(Draft draft, Guid stream, bool fresh, CancellationToken ct)
-    {
-        if (!draft.Knows(stream))
-        {
-            draft.Take(stream, await stories.LoadAsync(stream, fresh, ct));
         }
     }
 

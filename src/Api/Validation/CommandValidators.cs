@@ -104,6 +104,8 @@ public static partial class CommandValidators
         [typeof(CancelEntry)] = Form<CancelEntry>(form => form.RuleFor(c => c.Reason).Text(2000)),
         [typeof(AddEvidence)] = Form<AddEvidence>(_ => { }),
         [typeof(AddNote)] = Form<AddNote>(_ => { }),
+        [typeof(ApproveProposal)] = Form<ApproveProposal>(_ => { }),
+        [typeof(RefuseProposal)] = Form<RefuseProposal>(form => form.RuleFor(c => c.Reason).Text(2000)),
     };
 
     private static readonly Dictionary<Type, IValidator> ByType = new([.. CourseForms, .. RectificationForms, .. ControlForms, .. SupervisionForms, .. PenaltyForms, .. AftermathForms]);

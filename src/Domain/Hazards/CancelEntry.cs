@@ -16,7 +16,7 @@ public static partial class HazardDecider
         return story.Facts.FirstOrDefault(fact => fact.Version == command.Version)?.Event switch
         {
             _ when cancelled => [],
-            null or HazardRegistered or HazardMerged or DuplicateAbsorbed or HazardVoided or EntryCancelled => NotCancellable,
+            null or HazardRegistered or HazardMerged or DuplicateAbsorbed or HazardVoided or EntryCancelled or CommandProposed or ProposalRefused => NotCancellable,
             _ => [new EntryCancelled(command.Position, command.Version, command.Reason)],
         };
     }

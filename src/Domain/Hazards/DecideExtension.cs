@@ -1,3 +1,4 @@
+using HazardLedger.Domain.Policies;
 using static HazardLedger.Domain.Hazards.HazardRefusals;
 
 namespace HazardLedger.Domain.Hazards;
@@ -8,13 +9,13 @@ public sealed record DecideExtension(Verdict Decision, DateOnly? Deadline) : Haz
 
 public static partial class HazardDecider
 {
-    private static Decision Decide(DecideExtension command, Entry entry, Hazard hazard) => hazard switch
+    private static Decision Decide(DecideExtension command, Entry entry, Hazard hazard, Desk desk) => hazard switch
     {
         { Extension.Status: RequestStatus.Refused } when command.Decision == Verdict.Refused => [],
         { Extension.Status: RequestStatus.Approved } when command.Decision == Verdict.Approved && (command.Deadline is null || command.Deadline == hazard.Deadline) => [],
         { Listing: { } listing } when listing.ListingBody != entry.Actor.Organisation && !entry.Lacks("listingBody") => NotTheListingBody,
         { Listing: null } when hazard.DeadlineSetBy != entry.Actor.Organisation && !entry.IsHistorical => NotTheDeadlineSetter,
-        { Extension: { } asked } when asked.AskedBy == entry.Actor.Person && !entry.Lacks("secondPerson") => OwnRequest,
+        { Extension: { } asked } when entry.IsBy(asked.AskedBy) && Separates(desk, SeparateDuties.AskingAndExtending, entry) => OwnRequest,
         _ when command.Decision == Verdict.Refused => [new ExtensionRefused()],
         { Extension: { } asked } when command.Deadline > asked.Until || (command.Deadline ?? asked.Until) <= hazard.Deadline => ExtensionOutsideRequest,
         _ => [new ExtensionApproved(command.Deadline ?? hazard.Extension?.Until ?? entry.OccurredOn)],

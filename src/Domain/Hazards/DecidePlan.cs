@@ -1,3 +1,4 @@
+using HazardLedger.Domain.Policies;
 using static HazardLedger.Domain.Hazards.HazardRefusals;
 
 namespace HazardLedger.Domain.Hazards;
@@ -7,10 +8,10 @@ public sealed record DecidePlan(PlanVerdict Decision, string? Comments) : Hazard
 
 public static partial class HazardDecider
 {
-    private static Decision Decide(DecidePlan command, Entry entry, Hazard hazard) => (command.Decision, hazard.Plan) switch
+    private static Decision Decide(DecidePlan command, Entry entry, Hazard hazard, Desk desk) => (command.Decision, hazard.Plan) switch
     {
         (PlanVerdict.Approved, { Status: PlanStatus.Approved }) or (PlanVerdict.Returned, { Status: PlanStatus.Returned }) => [],
-        (_, { } plan) when plan.SubmittedBy == entry.Actor.Person && !entry.Lacks("secondPerson") => OwnRequest,
+        (_, { } plan) when entry.IsBy(plan.SubmittedBy) && Separates(desk, SeparateDuties.PlanningAndApproving, entry) => OwnRequest,
         (PlanVerdict.Approved, _) => [new RectificationPlanApproved(command.Comments)],
         _ => [new RectificationPlanReturned(command.Comments)],
     };

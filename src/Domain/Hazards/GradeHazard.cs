@@ -1,3 +1,4 @@
+using HazardLedger.Domain.Policies;
 using static HazardLedger.Domain.Hazards.HazardRefusals;
 
 namespace HazardLedger.Domain.Hazards;
@@ -19,7 +20,7 @@ public static partial class HazardDecider
         _ when command.Method == GradingMethod.Expert && !Agrees(command.Panel) && !entry.Lacks("panel") => PanelTooSmall,
         { Grade: Grade.General } =>
             [new HazardUpgraded(hazard.Grade, command.Grade, command.Criteria, command.Method, command.Reasons, command.Panel, command.EffectiveOn)],
-        { Grade: Grade.Major } when hazard.GradedBy == entry.Actor.Person && !entry.Lacks("secondPerson") => SamePersonDowngrades,
+        { Grade: Grade.Major } when hazard.GradedBy == (entry.ApprovedBy ?? entry.Actor).Person && Separates(desk, SeparateDuties.GradingAndDowngrading, entry) && !desk.IsProposing => SamePersonDowngrades,
         { Grade: Grade.Major } when LacksEvidence(Policies.EvidenceDuty.Downgrade, entry, desk) => EvidenceRequired,
         { Grade: Grade.Major } =>
             [new HazardDowngraded(hazard.Grade, command.Grade, command.Criteria, command.Method, command.Reasons, command.Panel, command.EffectiveOn)],

@@ -82,6 +82,9 @@ public sealed record Hazard
     public IReadOnlyList<Listing> Listings { get; init; } = [];
     public Guid? MergedInto { get; init; }
 
+    /// <summary>What was proposed, in the order of recording. They belong to the time of the ledger: a day's state has all that are known.</summary>
+    public IReadOnlyList<Proposal> Proposals { get; init; } = [];
+
     /// <summary>The listing that stands, if any.</summary>
     public Listing? Listing => Listings.LastOrDefault(listing => listing.Status == ListingStatus.Active);
 

@@ -1,10 +1,19 @@
 namespace HazardLedger.Domain.Hazards;
 
-/// <summary>Something that somebody wants recorded about a hazard. Its members are the body of its HTTP route.</summary>
+/// <summary>Something that somebody wants recorded about a hazard. Its members are the body of its HTTP route, and of what is proposed:
+/// stored for ever like an event's, they are only added to (nullable).</summary>
 public abstract record HazardCommand;
 
-/// <summary>One row of the command table: the route's last words, the command's type, the steps that it can record.</summary>
-public sealed record CommandRow(string Route, Type Command, IReadOnlyList<Type> Steps);
+/// <summary>One row of the command table: the route's last words, the command's type, the steps that it can record. An approval
+/// has none of its own: it records what was proposed.</summary>
+public sealed record CommandRow(string Route, Type Command, IReadOnlyList<Type> Steps)
+{
+    /// <summary>True when it can be proposed: everything that happens to a hazard that is there, but not the answer to a proposal.</summary>
+    public bool CanBeProposed => Command != typeof(RegisterHazard) && !AnswersProposal;
+
+    /// <summary>True for the approval and the refusal of what another person proposed.</summary>
+    public bool AnswersProposal => Command == typeof(ApproveProposal) || Command == typeof(RefuseProposal);
+}
 
 /// <summary>The command table: what can be posted to a hazard.</summary>
 public static class HazardCommands
@@ -57,6 +66,8 @@ public static class HazardCommands
         Row<DecideReward>("rewards", typeof(RewardDecided)),
         Row<AddEvidence>("evidence", typeof(EvidenceAdded)),
         Row<AddNote>("notes", typeof(NoteAdded)),
+        Row<ApproveProposal>("approvals"),
+        Row<RefuseProposal>("refusals", typeof(ProposalRefused)),
     ];
 
     /// <summary>The row of a command's type.</summary>

@@ -7,7 +7,13 @@ namespace HazardLedger.Domain.Hazards;
 public static partial class HazardDecider
 {
     /// <summary>Decides a command on a story: events to record, nothing (it is so already), or a refusal. Pure.</summary>
-    public static Decision Decide(HazardCommand command, Entry entry, Story story, Desk desk)
+    public static Decision Decide(HazardCommand command, Entry entry, Story story, Desk desk) => command switch
+    {
+        ApproveProposal approve => Decide(approve, entry, story, desk),
+        _ => DecideStep(command, entry, story, desk),
+    };
+
+    private static Decision DecideStep(HazardCommand command, Entry entry, Story story, Desk desk)
     {
         if (EnvelopeRefusal(entry, desk) is { } envelope)
         {
@@ -27,7 +33,7 @@ public static partial class HazardDecider
             return order[^1]!; // of several steps the last says most: a listed major hazard is told that it is listed, not that it is graded
         }
 
-        return decision.Refusal is null && OrderRefusal(decision, entry, story, desk.Policy) is { } refusal ? refusal : decision;
+        return decision.Refusal is null && (OrderRefusal(decision, entry, story, desk.Policy) ?? SecondPerson.Refuses(decision, entry, hazard, desk)) is { } refusal ? refusal : decision;
     }
 
     private static Decision Rule(HazardCommand command, Entry entry, Hazard hazard, Story story, Desk desk) => command switch
@@ -59,12 +65,12 @@ public static partial class HazardDecider
     private static Decision RectificationRule(HazardCommand command, Entry entry, Hazard hazard, Story story, Desk desk) => command switch
     {
         SubmitPlan submit => Decide(submit, entry, hazard, story),
-        DecidePlan decide => Decide(decide, entry, hazard),
+        DecidePlan decide => Decide(decide, entry, hazard, desk),
         AddItem add => Decide(add, hazard),
         CompleteItem complete => Decide(complete, hazard),
         ReportProgress report => Decide(report),
         RequestExtension request => Decide(request, entry, hazard, desk),
-        DecideExtension decide => Decide(decide, entry, hazard),
+        DecideExtension decide => Decide(decide, entry, hazard, desk),
         _ => ControlRule(command, entry, hazard, story, desk),
     };
 
@@ -82,7 +88,7 @@ public static partial class HazardDecider
     {
         AnswerAssignment answer => Decide(answer, entry, hazard),
         TransferHazard transfer => Decide(transfer, hazard),
-        EscalateListing escalate => Decide(escalate, entry, hazard, story),
+        EscalateListing escalate => Decide(escalate, entry, hazard, story, desk),
         IssueNotice issue => [new NoticeIssued(issue.Kind, issue.To, issue.DueOn)],
         OpenPenaltyCase open => Decide(open, entry, hazard, desk),
         DecidePenalty decide => Decide(decide, entry, hazard, desk),
@@ -93,6 +99,7 @@ public static partial class HazardDecider
         PlanLookBack plan => Decide(plan, entry, hazard),
         LookBack look => Decide(look, entry),
         DecideReward reward => Decide(reward, hazard, story, desk),
+        RefuseProposal refuse => Decide(refuse, story),
         _ => throw new InvalidOperationException($"HazardDecider does not know the command {command.GetType().Name}."),
     };
 
@@ -102,7 +109,7 @@ public static partial class HazardDecider
         return entry switch
         {
             _ when entry.OccurredOn > desk.Today => OccurredInFuture,
-            { IsHistorical: false } when late && string.IsNullOrWhiteSpace(entry.LateReason) => LateReasonRequired,
+            { IsHistorical: false, Proposal: null } when late && string.IsNullOrWhiteSpace(entry.LateReason) => LateReasonRequired,
             _ => null,
         };
     }

@@ -206,3 +206,13 @@ public sealed record EvidenceAdded : HazardEvent;
 
 /// <summary>A remark; its text is the entry's note.</summary>
 public sealed record NoteAdded : HazardEvent;
+
+/// <summary>Somebody asks for a step that another person decides on (提请). Nothing is posted before that; the step's own entry is this one's.</summary>
+/// <param name="N">Number of the proposal on its hazard: 1, 2, 3 …</param>
+/// <param name="Command">The command's route, its last words.</param>
+/// <param name="Body">The command with the members of its own body.</param>
+/// <param name="ProposedOn">The legal day on which it was asked; the step itself may be of an earlier one.</param>
+public sealed record CommandProposed(int N, string Command, HazardCommand Body, DateOnly ProposedOn) : HazardEvent;
+
+/// <summary>Nobody does what was proposed (不同意); the step was never taken. An approval has no event of its own: it is the step itself, naming both people.</summary>
+public sealed record ProposalRefused(int N, string Reason) : HazardEvent;

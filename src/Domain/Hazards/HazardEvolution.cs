@@ -36,7 +36,7 @@ public static partial class HazardEvolution
         DuplicateAbsorbed absorbed => hazard.Absorb(absorbed),
         HazardVoided => hazard with { Lifecycle = Lifecycle.Voided },
         HazardCorrected corrected => hazard.Correct(corrected.Field, corrected.NewValue),
-        EntryCancelled or EvidenceAdded or NoteAdded => hazard,
+        EntryCancelled or EvidenceAdded or NoteAdded or CommandProposed or ProposalRefused => hazard, // proposals stand beside the story (Story.Proposals)
         _ => hazard.EvolveRectification(recorded, entry) ?? hazard.EvolveControls(recorded, entry)
             ?? hazard.EvolveSupervision(recorded, entry) ?? throw new InvalidOperationException($"Hazard does not know the event {recorded.GetType().Name}."),
     };

@@ -67,6 +67,8 @@ public static partial class HazardOrder
         [typeof(EntryCancelled)] = _ => null,
         [typeof(EvidenceAdded)] = _ => null,
         [typeof(NoteAdded)] = _ => null,
+        [typeof(CommandProposed)] = _ => null,
+        [typeof(ProposalRefused)] = _ => null,
     };
 
     private static readonly Dictionary<Type, Func<Hazard, Refusal?>> Rows = new([.. CourseRows, .. RectificationRows, .. ControlRows, .. SupervisionRows]);
@@ -82,6 +84,11 @@ public static partial class HazardOrder
         { Lifecycle: Merged } => HazardIsMerged,
         _ => Rows[step](hazard),
     };
+
+    /// <summary>True when a command may follow this state, as far as its order goes; an approval, when something waits for one.</summary>
+    public static bool Allows(CommandRow row, Hazard hazard) => row.Command == typeof(ApproveProposal) || row.Command == typeof(RefuseProposal)
+        ? hazard.Proposals.Any(proposal => proposal.State == ProposalState.Pending)
+        : row.Steps.Any(step => Refuses(step, hazard) is null);
 
     /// <summary>The same for one fact, with what depends on its own content: its day and the listing that it names.</summary>
     internal static Refusal? Refuses(Fact fact, Hazard before) =>

@@ -118,6 +118,9 @@ public static class HazardRefusals
     public static readonly Refusal SurvivorUnknown = new("survivorUnknown", "保留的隐患不存在。", "The surviving hazard does not exist.");
     public static readonly Refusal SurvivorIsGone = new("survivorIsGone", "保留的隐患已作废或已被并入他处。", "The surviving hazard is voided or merged itself.");
     public static readonly Refusal FieldValueInvalid = new("fieldValueInvalid", "该字段不能取这个值。", "The new value does not fit the field.");
+    public static readonly Refusal SecondPersonRequired = new("secondPersonRequired", "须由两人办理：请提请，由另一人审批。", "It takes two people: propose it, and another person decides.", "policy: secondPersonFor");
+    public static readonly Refusal ProposalUnknown = new("proposalUnknown", "没有这一提请。", "There is no such proposal.");
+    public static readonly Refusal ProposalSettled = new("proposalSettled", "该提请已有结论。", "The proposal is settled.");
     public static readonly Refusal NotCancellable = new("notCancellable", "该条记录不能撤销。", "This entry cannot be cancelled.");
 
     /// <summary>All of them, by code.</summary>

@@ -21,5 +21,5 @@ public static partial class HazardDecider
     // HazardOrder asks the same again when a report is entered late, before an acceptance that is recorded already.
     internal static bool ReporterTakesPart(IReadOnlyList<string> inspectors, Entry entry, Hazard hazard) =>
         hazard.CompletionReportedBy is { } reporter && !entry.Lacks("secondPerson")
-        && (reporter == entry.Actor.Person || inspectors.Contains(reporter, StringComparer.Ordinal));
+        && (entry.IsBy(reporter) || inspectors.Contains(reporter, StringComparer.Ordinal));
 }

@@ -1,3 +1,4 @@
+using HazardLedger.Domain.Policies;
 using static HazardLedger.Domain.Hazards.HazardRefusals;
 
 namespace HazardLedger.Domain.Hazards;
@@ -16,7 +17,7 @@ public static partial class HazardDecider
         { Listing: not null } => EscalateInstead,
         _ when story.Standing.Any(fact => Story.OpensListing(fact.Event) == command.ListingNo) => ListingNoTaken,
         { Grade: not Grade.Major } when desk.Policy.ListOnlyMajor && !entry.IsHistorical => NotMajor,
-        _ when command.ListingBody == command.ResponsibleUnit => ListingBodyIsResponsible,
+        _ when command.ListingBody == command.ResponsibleUnit && desk.Policy.Separates.Contains(SeparateDuties.ListingAndRectifying) => ListingBodyIsResponsible,
         _ when command.Deadline <= entry.OccurredOn && !entry.IsHistorical => DeadlineNotAhead,
         _ =>
         [

@@ -4,7 +4,7 @@ namespace HazardLedger.Domain.Hazards;
 public sealed record Fact(long Version, HazardEvent Event, Entry Entry);
 
 /// <summary>A hazard's history read the way the law reads it: by the day on which things were so, not by the order in
-/// which they were learned. Cancelled entries and revoked listings are left out as if they had never been.</summary>
+/// which they were learned. Cancelled entries and revoked listings are left out as if they had never been; so is what is only proposed.</summary>
 public sealed class Story
 {
     /// <summary>A stream without events.</summary>
@@ -29,7 +29,7 @@ public sealed class Story
     public long Version => _facts.Length == 0 ? 0 : _facts[^1].Version;
 
     /// <summary>State after all that is known.</summary>
-    public Hazard Now => _now ??= Fold(_ordered);
+    public Hazard Now => _now ??= Told(_ordered);
 
     public static Story Of(IEnumerable<Fact> facts) => new([.. facts]);
 
@@ -41,7 +41,7 @@ public sealed class Story
 
     /// <summary>State at the end of a day, by all that is known.</summary>
     public Hazard On(DateOnly day) =>
-        _ordered.Length == 0 || DayOf(_ordered[^1]) <= day ? Now : Fold(_ordered.Where(fact => DayOf(fact) <= day));
+        _ordered.Length == 0 || DayOf(_ordered[^1]) <= day ? Now : Told(_ordered.Where(fact => DayOf(fact) <= day));
 
     /// <summary>The day from which an event takes effect. What acts since registration comes first of all.</summary>
     public static DateOnly DayOf(Fact fact) => fact.Event switch
@@ -101,12 +101,15 @@ public sealed class Story
         _ => null,
     };
 
-    private static Hazard Fold(IEnumerable<Fact> facts) =>
-        facts.Aggregate(Hazard.Unknown, (hazard, fact) => hazard.Evolve(fact.Event, fact.Entry));
+    private Hazard Told(IEnumerable<Fact> facts)
+    {
+        var hazard = facts.Aggregate(Hazard.Unknown, (hazard, fact) => hazard.Evolve(fact.Event, fact.Entry));
+        return Array.Exists(_facts, fact => fact.Event is CommandProposed) ? hazard with { Proposals = Proposal.AllOf(_facts, hazard.IsGone) } : hazard;
+    }
 
     private static Fact[] InOrder(Fact[] facts)
     {
-        var live = facts.Any(fact => fact.Event is EntryCancelled or ListingRevoked) ? Live(facts) : facts;
+        var live = Array.Exists(facts, fact => fact.Event is EntryCancelled or ListingRevoked or CommandProposed) ? Live(facts) : facts;
         for (var i = 1; i < live.Length; i++)
         {
             if (DayOf(live[i]) < DayOf(live[i - 1]))
@@ -122,7 +125,11 @@ public sealed class Story
     {
         var standing = Uncancelled(facts);
         var revoked = standing.Select(fact => fact.Event).OfType<ListingRevoked>().Select(entry => entry.ListingNo).ToHashSet(StringComparer.Ordinal);
-        return [.. standing.Where(fact => fact.Event is ListingRevoked || ListingOf(fact.Event) is not { } no || !revoked.Contains(no))];
+        return
+        [
+            .. standing.Where(fact => fact.Event is not (CommandProposed or ProposalRefused)
+                && (fact.Event is ListingRevoked || ListingOf(fact.Event) is not { } no || !revoked.Contains(no))),
+        ];
     }
 
     private static Fact[] Uncancelled(Fact[] facts)

@@ -56,6 +56,9 @@ public enum RequestStatus { Pending, Approved, Refused }
 /// <summary>What an authority says to a request.</summary>
 public enum Verdict { Approved, Refused }
 
+/// <summary>Where a proposal stands. It lapses when its hazard is voided or merged away.</summary>
+public enum ProposalState { Pending, Approved, Refused, Lapsed }
+
 /// <summary>What an interim control does (domain §2.3).</summary>
 public enum ControlKind
 {

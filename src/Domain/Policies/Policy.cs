@@ -29,6 +29,42 @@ public sealed record LimitRule(string Id, int Count, LimitUnit Unit, string Sour
         Unit == LimitUnit.WorkingDays ? calendar.SubtractWorkingDays(deadline, Count) : deadline.AddDays(-Count);
 }
 
+/// <summary>What one person alone may not do (domain §2.3 #4, #38–40).</summary>
+public enum TwoPersonAct
+{
+    /// <summary>From major to general.</summary>
+    Downgrade,
+
+    /// <summary>A registration leaves all figures.</summary>
+    Void,
+
+    /// <summary>A duplicate leaves all figures.</summary>
+    Merge,
+
+    /// <summary>A correction of area, sector, enterprise or day of discovery: it moves figures. So does one of the site that takes the enterprise away.</summary>
+    KeyCorrection,
+
+    /// <summary>An entry is read as if it had never been.</summary>
+    Cancel,
+}
+
+/// <summary>Two parts that one person, or one body, may not play in the same matter. That whoever reports a completion takes no part in its
+/// acceptance is no policy but an invariant (domain §2.9, I9): no row switches it off.</summary>
+public enum SeparateDuties
+{
+    /// <summary>Asking for more time, and giving it.</summary>
+    AskingAndExtending,
+
+    /// <summary>Submitting a plan, and deciding on it.</summary>
+    PlanningAndApproving,
+
+    /// <summary>Grading as major, and deciding on the downgrade.</summary>
+    GradingAndDowngrading,
+
+    /// <summary>Being the body that lists, and the unit responsible for the rectification.</summary>
+    ListingAndRectifying,
+}
+
 /// <summary>The dated rules of a jurisdiction. The set "example" is configuration, not law (domain §2.6).</summary>
 public sealed record Policy
 {
@@ -117,6 +153,15 @@ public sealed record Policy
 
     /// <summary>Only major hazards may be listed.</summary>
     public bool ListOnlyMajor { get; init; } = true;
+
+    /// <summary>What needs a second person: it is proposed, and another decides.</summary>
+    public IReadOnlyList<TwoPersonAct> SecondPersonFor { get; init; } = Enum.GetValues<TwoPersonAct>();
+
+    /// <summary>An administrator's key may do it alone; the entry then says for ever that the second person is missing.</summary>
+    public bool AdministratorActsAlone { get; init; } = true;
+
+    /// <summary>Parts that are kept apart.</summary>
+    public IReadOnlyList<SeparateDuties> Separates { get; init; } = Enum.GetValues<SeparateDuties>();
 
     /// <summary>The re-inspection limit that applies to a sector.</summary>
     public LimitRule ReinspectionFor(string sector) => sector == "fire" ? FireReinspection : Reinspection;

@@ -34,6 +34,10 @@ CREATE TABLE IF NOT EXISTS hl.register (
   recorded_at       timestamptz NOT NULL,
   search            text        NULL
 ) WITH (fillfactor = 80);
+-- Counts of all proposals on the hazard and of those that wait for a second person; null where nothing was ever proposed.
+ALTER TABLE hl.register ADD COLUMN IF NOT EXISTS proposals integer NULL, ADD COLUMN IF NOT EXISTS pending integer NULL;
+CREATE INDEX IF NOT EXISTS register_proposals ON hl.register (hazard) WHERE proposals > 0;
+CREATE INDEX IF NOT EXISTS register_pending ON hl.register (hazard) WHERE pending > 0;
 CREATE INDEX IF NOT EXISTS register_number ON hl.register (number);
 CREATE INDEX IF NOT EXISTS register_discovered_on ON hl.register (discovered_on, hazard);
 CREATE INDEX IF NOT EXISTS register_deadline ON hl.register (deadline, hazard);

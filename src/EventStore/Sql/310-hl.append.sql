@@ -154,23 +154,24 @@ BEGIN
     INSERT INTO hl.register (
       hazard, version, position, recorded_at, number, lifecycle, grade, area, area_path, sector, source, source_group, category, enterprise,
       site, place, description, discovered_on, deadline, original_deadline, reinspect_by, finished_on, unit, listing_no, listing_level,
-      listing_deadline, regulator, campaigns, reopen_count, merged_into, external_system, external_id, search)
+      listing_deadline, regulator, campaigns, reopen_count, merged_into, external_system, external_id, proposals, pending, search)
     SELECT
       s_id[r.s], v_base[r.s] + s_events[r.s], s_last[r.s] + v_shift[s_group[r.s]], o_at[s_group[r.s]], w.number, w.lifecycle, w.grade,
       w.area, w.area_path, w.sector, w.source, w.source_group, w.category, w.enterprise, w.site, w.place, w.description, w.discovered_on,
       w.deadline, w.original_deadline, w.reinspect_by, w.finished_on, w.unit, w.listing_no, w.listing_level, w.listing_deadline,
-      w.regulator, w.campaigns, w.reopen_count, w.merged_into, w.external_system, w.external_id, w.search
+      w.regulator, w.campaigns, w.reopen_count, w.merged_into, w.external_system, w.external_id, w.proposals, w.pending, w.search
     FROM unnest(r_stream, r_row) AS r (s, row), LATERAL jsonb_populate_record(NULL::hl.register, r.row) w
     WHERE o_status[s_group[r.s]] = 0
     ON CONFLICT (hazard) DO UPDATE SET (
       version, position, recorded_at, number, lifecycle, grade, area, area_path, sector, source, source_group, category, enterprise, site,
       place, description, discovered_on, deadline, original_deadline, reinspect_by, finished_on, unit, listing_no, listing_level,
-      listing_deadline, regulator, campaigns, reopen_count, merged_into, external_system, external_id, search) = ROW (
+      listing_deadline, regulator, campaigns, reopen_count, merged_into, external_system, external_id, proposals, pending, search) = ROW (
       excluded.version, excluded.position, excluded.recorded_at, excluded.number, excluded.lifecycle, excluded.grade, excluded.area,
       excluded.area_path, excluded.sector, excluded.source, excluded.source_group, excluded.category, excluded.enterprise, excluded.site,
       excluded.place, excluded.description, excluded.discovered_on, excluded.deadline, excluded.original_deadline, excluded.reinspect_by,
       excluded.finished_on, excluded.unit, excluded.listing_no, excluded.listing_level, excluded.listing_deadline, excluded.regulator,
-      excluded.campaigns, excluded.reopen_count, excluded.merged_into, excluded.external_system, excluded.external_id, excluded.search);
+      excluded.campaigns, excluded.reopen_count, excluded.merged_into, excluded.external_system, excluded.external_id, excluded.proposals,
+      excluded.pending, excluded.search);
   END IF;
   UPDATE hl.ledger SET head = v_next, last_at = v_at WHERE head = v_head;
   IF NOT FOUND THEN

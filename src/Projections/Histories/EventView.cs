@@ -35,6 +35,9 @@ public sealed record EventView
     /// <summary>The second person of a two-person entry.</summary>
     public Actor? ApprovedBy { get; init; }
 
+    /// <summary>Number of the proposal that the entry carries out.</summary>
+    public int? Proposal { get; init; }
+
     /// <summary>With <c>expand=state</c>: the hazard as it was known after this event.</summary>
     public HazardView? State { get; init; }
 
@@ -62,6 +65,7 @@ public sealed record EventView
             Profile = entry.Profile,
             Missing = Said(entry.Missing),
             ApprovedBy = entry.ApprovedBy,
+            Proposal = entry.Proposal,
         };
     }
 

@@ -95,6 +95,9 @@ public sealed record HazardView
     public Guid? MergedInto { get; init; }
     public ExternalId? External { get; init; }
 
+    /// <summary>What was proposed on this hazard, and what became of it.</summary>
+    public required IReadOnlyList<ProposalView> Proposals { get; init; }
+
     /// <summary>Files cited by the entries that stand, once for each thing that they are said to show.</summary>
     public required IReadOnlyList<EvidenceView> Evidence { get; init; }
 
@@ -144,6 +147,7 @@ public sealed record HazardView
             Acceptance = hazard.Acceptance, FinishedOn = hazard.FinishedOn,
             ClosedOn = hazard.ClosedOn, ClosureKind = hazard.ClosureKind, ReopenCount = hazard.ReopenCount,
             MergedInto = hazard.MergedInto,
+            Proposals = [.. hazard.Proposals.Select(ProposalView.Of)],
             Evidence = EvidenceView.Of(history.Story, asOf),
             Synthetic = history.Synthetic ? true : null,
         };

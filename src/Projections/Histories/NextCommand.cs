@@ -27,6 +27,11 @@ public sealed record NextCommand(string Command, bool Allowed, Because? Because)
 
     private static Refusal? RefusalOf(CommandRow row, Hazard hazard, Policy policy)
     {
+        if (row.AnswersProposal)
+        {
+            return HazardOrder.Allows(row, hazard) ? null : HazardOrder.Refuses(typeof(ProposalRefused), hazard) ?? HazardRefusals.ProposalUnknown;
+        }
+
         var refusals = row.Steps.Select(step => HazardOrder.Refuses(step, hazard)).ToList();
         return refusals.Contains(null) ? RefusalByState(row.Command, hazard, policy) : refusals[0];
     }

@@ -51,5 +51,7 @@ internal static class CommandNames
         ["rewards"] = new("决定举报奖励", "Decide a reward"),
         ["evidence"] = new("补充佐证", "Add evidence"),
         ["notes"] = new("备注", "Add a note"),
+        ["approvals"] = new("同意提请", "Approve a proposal"),
+        ["refusals"] = new("不同意提请", "Refuse a proposal"),
     };
 }

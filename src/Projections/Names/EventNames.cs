@@ -60,5 +60,7 @@ internal static class EventNames
         ["entry_cancelled"] = new("红字冲销", "Entry cancelled"),
         ["evidence_added"] = new("补充佐证", "Evidence added"),
         ["note_added"] = new("备注", "Note added"),
+        ["command_proposed"] = new("提请办理", "Proposed"),
+        ["proposal_refused"] = new("提请未获同意", "Proposal refused"),
     };
 }

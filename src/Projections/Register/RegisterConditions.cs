@@ -37,6 +37,13 @@ internal sealed class RegisterConditions
         return scope.Party is { } party ? And(IsParty, party) : this;
     }
 
+    /// <summary>This area and all below.</summary>
+    public RegisterConditions InArea(string area)
+    {
+        _conditions.Add(Within(area));
+        return this;
+    }
+
     /// <summary>Exactly this leaf area.</summary>
     public RegisterConditions InLeaf(string area) => And("area_path COLLATE \"C\" = {0}", AreaCode.PathOf(area));
 

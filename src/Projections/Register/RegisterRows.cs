@@ -70,6 +70,12 @@ public static class RegisterRows
         Text(row, "listing_level", hazard.Listing is { } listing ? Word(listing.Level) : null);
         Day(row, "listing_deadline", hazard.Listing?.Deadline);
         row.WriteNumber("reopen_count", hazard.ReopenCount);
+        if (hazard.Proposals.Count > 0)
+        {
+            row.WriteNumber("proposals", hazard.Proposals.Count);
+            row.WriteNumber("pending", hazard.Proposals.Count(proposal => proposal.State == ProposalState.Pending));
+        }
+
         if (HazardPostings.UnitCodeOf(hazard) is { } unit)
         {
             row.WriteNumber("unit", unit);

@@ -5,7 +5,7 @@ using HazardLedger.Domain.Policies;
 namespace HazardLedger.Domain.Tests.Figures;
 
 /// <summary>A small ledger of hazards grown by random commands through the real decider: back-dated, corrected, re-graded, listed,
-/// escalated, revoked, stopped, planned, fined, reopened, merged, voided, cancelled, in several areas, campaigns and years. All choices
+/// escalated, revoked, stopped, planned, fined, reopened, merged, voided, cancelled, what takes two people proposed and mostly approved, in several areas, campaigns and years. All choices
 /// come from the seed. The tests of the domain and of the projections grow the same ones.</summary>
 internal sealed partial class RandomHistory(int seed)
 {
@@ -58,14 +58,23 @@ internal sealed partial class RandomHistory(int seed)
         {
             OccurredOn = day, Actor = new("P-" + _random.Next(4), OrganisationFor(command, story), "recorder"), Evidence = [Given.Photo], LateReason = "paper",
         };
-        var decision = HazardDecider.Decide(command, entry, story, new(DayAt(Days), new Policy(), WorkingCalendar.China));
+        var desk = new Desk(DayAt(Days), new Policy(), WorkingCalendar.China);
+        var decision = HazardDecider.Decide(command, entry, story, desk);
+        if (decision.Refusal == HazardRefusals.SecondPersonRequired)
+        {
+            Record(id, HazardDecider.DecideProposal(command, entry, story, desk), entry);
+            Answer(id, day);
+            return;
+        }
+
+        (command, entry) = HazardDecider.Meant(command, entry, story);
         if (decision.Refusal is null && command is MergeHazard merge)
         {
             var absorption = HazardDecider.DecideAbsorption(merge, id, story, entry, Stories[merge.Survivor]);
             if (absorption.Refusal is null)
             {
                 Record(id, decision, entry);
-                Record(merge.Survivor, absorption, entry);
+                Record(merge.Survivor, absorption, entry with { Proposal = null });
             }
 
             return;
@@ -79,6 +88,17 @@ internal sealed partial class RandomHistory(int seed)
 
         Refused += decision.Refusal is null ? 0 : 1;
         Record(id, decision, entry);
+    }
+
+    // Some wait for ever, some are refused, and some are approved by nobody but who proposed them, which is refused.
+    private void Answer(Guid id, DateOnly day)
+    {
+        var waiting = Stories[id].Now.Proposals.Where(proposal => proposal.State == ProposalState.Pending).Select(proposal => proposal.N).ToList();
+        if (waiting.Count > 0 && _random.Next(8) > 0)
+        {
+            var n = waiting[_random.Next(waiting.Count)];
+            Post(id, _random.Next(8) == 0 ? new RefuseProposal(n, "not so") : new ApproveProposal(n), day);
+        }
     }
 
     private void Record(Guid id, Decision decision, Entry entry)

@@ -54,6 +54,8 @@ public sealed class StepTable
         rewards                    | notRegistered | notReported         | notReported         | notReported         | notReported         | notReported         | hazardIsVoided | hazardIsMerged
         evidence                   | notRegistered | ok                  | ok                  | ok                  | ok                  | ok                  | hazardIsVoided | hazardIsMerged
         notes                      | notRegistered | ok                  | ok                  | ok                  | ok                  | ok                  | hazardIsVoided | hazardIsMerged
+        approvals                  | notRegistered | proposalUnknown     | proposalUnknown     | proposalUnknown     | proposalUnknown     | proposalUnknown     | hazardIsVoided | hazardIsMerged
+        refusals                   | notRegistered | proposalUnknown     | proposalUnknown     | proposalUnknown     | proposalUnknown     | proposalUnknown     | hazardIsVoided | hazardIsMerged
         """;
 
     private static readonly string[] States = ["nothing", "registered", "rectifying", "pending", "accepted", "closed", "voided", "merged"];
@@ -153,6 +155,8 @@ public sealed class StepTable
         "on-site-notices" => new PostOnSiteNotice("L-1", "the east gate"),
         "daily-fines" => new StartDailyFine(null, Given.Day("2026-03-04"), 20_000),
         "look-back-plans" => new PlanLookBack(Given.Day("2026-06-13"), "350304-EMB"),
+        "approvals" => new ApproveProposal(1),
+        "refusals" => new RefuseProposal(1, "not so"),
         "look-backs" => new LookBack(LookBackOutcome.Holds, ["P-1"]),
         _ => new DecideReward("R6", 3_000, "R-1"),
     };

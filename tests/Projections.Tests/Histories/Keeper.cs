@@ -14,7 +14,7 @@ internal sealed class Keeper(Ledger ledger)
 {
     public static readonly Actor Inspector = new("P-1", "350304-EMB", "recorder");
     public static readonly EvidenceCitation Photo = new(new string('a', 64), "image/jpeg", "after");
-    public static readonly Desk Desk = new(Day("2026-06-30"), new Policy(), WorkingCalendar.China);
+    public static readonly Desk Desk = new(Day("2026-06-30"), new Policy { SecondPersonFor = [] }, WorkingCalendar.China);
     private int _numbers;
 
     public ConcurrentDictionary<Guid, Story> Stories { get; } = new();

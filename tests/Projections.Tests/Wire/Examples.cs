@@ -89,5 +89,7 @@ internal static class Examples
         new EntryCancelled(16342, 6, "记错隐患"),
         new EvidenceAdded(),
         new NoteAdded(),
+        new CommandProposed(2, "corrections", new CorrectHazard(CorrectableField.Area, "350302001", "登记错误", Day), new(2026, 3, 2)),
+        new ProposalRefused(2, "现场核实登记无误"),
     ];
 }
