@@ -14,8 +14,8 @@ public sealed record DashboardOptions
     /// <summary>The last position recorded at or before an instant, 0 when there is none: what "as known at" stands on.</summary>
     public required Func<DateTimeOffset, CancellationToken, Task<long>> PositionAt { get; init; }
 
-    /// <summary>The rules in force, by which deadlines are explained and next steps offered.</summary>
-    public Policy Policy { get; init; } = new();
+    /// <summary>The rules as recorded up to now, by which deadlines are explained and next steps offered.</summary>
+    public Func<CancellationToken, Task<PolicyBook>> Rules { get; init; } = static _ => Task.FromResult(PolicyBook.BuiltIn);
 
     /// <summary>Says whether a key's secret opens this ledger; null when nobody has to sign in.</summary>
     public Func<string, Task<bool>>? Opens { get; init; }

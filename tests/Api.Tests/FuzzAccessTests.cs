@@ -40,17 +40,19 @@ public sealed class FuzzAccessTests
             var record = await RunningApi.SendAsync(method, path, method == HttpMethod.Get ? null : "{}", recorder);
             SaysNothing(record, hazard);
             var about = path.Contains(hazard["id"].GetString()!, StringComparison.Ordinal);
-            read.Status.ShouldBeOneOf(method != HttpMethod.Get || IsForFew(path) ? [HttpStatusCode.Forbidden]
+            read.Status.ShouldBeOneOf(method != HttpMethod.Get || IsForFew(method, path) ? [HttpStatusCode.Forbidden]
                 : about ? [HttpStatusCode.NotFound, HttpStatusCode.BadRequest] : [HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.BadRequest]);
-            record.Status.ShouldBeOneOf(IsForFew(path) ? [HttpStatusCode.Forbidden]
+            record.Status.ShouldBeOneOf(IsForFew(method, path) ? [HttpStatusCode.Forbidden]
                 : about && method == HttpMethod.Post ? [HttpStatusCode.NotFound] : [HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.BadRequest, HttpStatusCode.UnprocessableEntity]);
         }
 
         (await api.GetAsync(hazard.Location!))["version"].GetInt32().ShouldBe(1);
     }
 
-    // Keys are the administrator's, imports the importer's, audits the auditor's.
-    private static bool IsForFew(string path) => new[] { "/v1/keys", "/v1/imports", "/v1/audits" }.Any(few => path.StartsWith(few, StringComparison.Ordinal));
+    // Keys are the administrator's, and so is a change of the rules; imports are the importer's, simulations and audits the auditor's.
+    private static bool IsForFew(HttpMethod method, string path) => path.StartsWith("/v1/keys", StringComparison.Ordinal) || path.StartsWith("/v1/imports", StringComparison.Ordinal)
+        || path.StartsWith("/v1/audits", StringComparison.Ordinal)
+        || (method == HttpMethod.Post && (path is "/v1/policies" or "/v1/calendars" or "/v1/simulations"));
 
     private static void SaysNothing(Answer answer, Answer hazard)
     {
@@ -81,6 +83,6 @@ public sealed class FuzzAccessTests
             .SelectMany(path => path.Value.EnumerateObject().Where(operation => operation.Name is "get" or "post" or "put").Select(operation => (
                 HttpMethod.Parse(operation.Name.ToUpperInvariant()),
                 path.Name.Replace("{id}", path.Name.StartsWith("/v1/keys", StringComparison.Ordinal) ? Guid.Empty.ToString() : hazard.ToString(), StringComparison.Ordinal)
-                    .Replace("{position}", "2", StringComparison.Ordinal).Replace("{figure}", "found", StringComparison.Ordinal).Replace("{sha256}", new string('0', 64), StringComparison.Ordinal)))),
+                    .Replace("{position}", "2", StringComparison.Ordinal).Replace("{n}", "1", StringComparison.Ordinal).Replace("{year}", "2026", StringComparison.Ordinal).Replace("{figure}", "found", StringComparison.Ordinal).Replace("{sha256}", new string('0', 64), StringComparison.Ordinal)))),
     ];
 }

@@ -68,6 +68,7 @@ internal sealed class FuzzRequests(Random random, IReadOnlyList<(string Path, st
         "{position}" => Pick(["1", "2", "3", "4", "99", "0", "-1", "x", "99999999999999999999"]),
         "{n}" => Pick(["1", "2", "0", "-1", "x", "99999999999999999999"]),
         "{figure}" => Pick(["found", "stock.open", "onTimeRate", "daysToRectify", "reopened", "supervision.listed", "carryOver.open", "x", "Found"]),
+        "{year}" => Pick(["2026", "2031", "0", "x"]),
         "{sha256}" => Pick([new string('0', 64), "zz", new string('A', 64), "%20"]),
         _ => part,
     })) + (random.Next(20) == 0 ? "/" : "");
@@ -124,6 +125,9 @@ internal sealed class FuzzRequests(Random random, IReadOnlyList<(string Path, st
             "corrections" => new { field = Pick(["area", "sector", "discoveredOn", "source", "point"]), newValue = "350304001", reason = "x" },
             "cancellations" or "revocations" => new { reason = "x" },
             "keys" => new { name = "n", person = "P", organisation = "O", roles = new[] { "reader" }, areas = Array.Empty<string>(), expiresOn = "2199-01-01" },
+            "policies" => new { jurisdiction = "350302", validFrom = Bodies.Today, rules = new { planBeforeClosing = false }, source = "x", confidence = "example", reason = "x" },
+            "calendars" => new { year = 2031, holidays = new[] { "2031-01-01" }, workingWeekends = Array.Empty<string>(), source = "x" },
+            "simulations" => new { policy = new { lateAfterDays = 3 } },
             _ => new { note = "x" },
         };
         return [.. JsonSerializer.SerializeToElement(body, JsonSerializerOptions.Web).EnumerateObject().Select(member => (member.Name, member.Value.GetRawText()))];

@@ -20,8 +20,11 @@ internal sealed class RunningApi : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly DirectoryInfo _directory;
 
-    private RunningApi(LedgerDatabase database, OpenLedger open, WebApplication app, DirectoryInfo directory, string secret)
+    private readonly bool _owns;
+
+    private RunningApi(LedgerDatabase database, bool owns, OpenLedger open, WebApplication app, DirectoryInfo directory, string secret)
     {
+        _owns = owns;
         (_database, _open, _app, _directory) = (database, open, app, directory);
         Address = new Uri(app.Urls.First());
         Secret = secret;
@@ -41,16 +44,20 @@ internal sealed class RunningApi : IAsyncDisposable
     /// <summary>What the program keeps outside of its database.</summary>
     public string Directory => _directory.FullName;
 
-    public static async Task<RunningApi> StartAsync(TimeProvider? clock = null, bool synthetic = false, params string[] settingWords)
+    /// <summary>Starts it, on a database of its own or, as a second process would, on that of another.</summary>
+    public static async Task<RunningApi> StartAsync(TimeProvider? clock = null, bool synthetic = false, LedgerDatabase? shared = null, params string[] arguments)
     {
-        var database = await LedgerDatabase.CreateAsync(synthetic);
+        var database = shared ?? await LedgerDatabase.CreateAsync(synthetic);
         var directory = System.IO.Directory.CreateTempSubdirectory("hazardledger-");
-        var settings = new HostSettings { DataDirectory = directory.FullName, Urls = "http://127.0.0.1:0", Clock = clock ?? TimeProvider.System, Demo = synthetic, Rest = settingWords };
+        var settings = new HostSettings
+        {
+            DataDirectory = directory.FullName, Urls = "http://127.0.0.1:0", Clock = clock ?? TimeProvider.System, Demo = synthetic, Rest = arguments,
+        };
         var open = await OpenLedger.OpenAsync(database.App, CancellationToken.None);
         var app = Composition.Build(settings, open);
         var file = await AdministratorKey.EnsureAsync(directory.FullName, app.Services.GetRequiredService<AccessKeys>(), settings.Clock);
         await app.StartAsync();
-        return new(database, open, app, directory, (await File.ReadAllTextAsync(file)).Trim());
+        return new(database, shared is null, open, app, directory, (await File.ReadAllTextAsync(file)).Trim());
     }
 
     /// <summary>A client with another key, or with none.</summary>
@@ -110,7 +117,11 @@ internal sealed class RunningApi : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _open.DisposeAsync();
-        await _database.DisposeAsync();
+        if (_owns)
+        {
+            await _database.DisposeAsync();
+        }
+
         _directory.Delete(recursive: true);
     }
 }

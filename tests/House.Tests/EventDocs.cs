@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using HazardLedger.Domain;
 using HazardLedger.Domain.Hazards;
+using HazardLedger.Domain.Policies;
 using HazardLedger.Projections.Names;
 using HazardLedger.Projections.Wire;
 
@@ -88,6 +89,7 @@ public sealed class EventDocs
         Commands(page);
         GuardDocs.Append(page);
         Refusals(page);
+        Rules(page);
         return page.ToString().ReplaceLineEndings("\n");
     }
 
@@ -132,6 +134,23 @@ public sealed class EventDocs
         }
     }
 
+    private static void Rules(StringBuilder page)
+    {
+        page.Append("\n## Changes of the rules\n\nIn streams of their own, one a jurisdiction and one a year; they post nothing. `rules` holds members of the policy by name: "
+            + string.Join(", ", PolicyMembers.All.Keys.Select(member => $"`{member}`")) + ".\n\n");
+        foreach (var (type, record) in RuleJson.EventTypes.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            var name = NameBook.Event(type);
+            page.Append($"### `{type}`\n\n{name.Zh} · {name.En}. {Summary(record)}\n\n{Members(record)}\n");
+        }
+
+        page.Append("| code | | |\n|---|---|---|\n");
+        foreach (var refusal in RuleDecider.Refusals)
+        {
+            page.Append($"| `{refusal.Code}` | {refusal.Chinese} | {refusal.English} |\n");
+        }
+    }
+
     private static string Members(Type record)
     {
         var members = record.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
@@ -156,6 +175,7 @@ public sealed class EventDocs
         var number when number == typeof(int) || number == typeof(long) => "whole number",
         var number when number == typeof(double) => "number",
         var id when id == typeof(Guid) => "id of a hazard",
+        var command when command == typeof(HazardCommand) => "object",
         var part => part.Name,
     };
 

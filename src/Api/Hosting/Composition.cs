@@ -5,7 +5,9 @@ using HazardLedger.Api.Evidence;
 using HazardLedger.Api.Exports;
 using HazardLedger.Api.Http;
 using HazardLedger.Api.Imports;
+using HazardLedger.Api.Policies;
 using HazardLedger.Api.Recording;
+using HazardLedger.Api.Sweep;
 using HazardLedger.Dashboard;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Audits;
@@ -36,6 +38,7 @@ public static class Composition
         builder.Services.AddSingleton(settings.Clock).AddSingleton(open.Source).AddSingleton(open.Ledger).AddSingleton(open.Figures);
         AddReads(builder.Services);
         AddRecording(builder.Services, open.Ledger.Synthetic);
+        AddSweep(builder, open.Ledger.Synthetic);
         builder.Services.AddAccess().AddEvidence(EvidenceOptions.From(builder.Configuration, Path.Combine(settings.DataDirectory, "evidence")));
         builder.Services.AddHostedService(static provider => provider.GetRequiredService<UnclaimedEvidence>());
         builder.Services.AddSingleton<ProblemWriter>(static (http, problem) => Http.Problem.Of(problem).ExecuteAsync(http));
@@ -64,6 +67,7 @@ public static class Composition
         .AddSingleton<LedgerAudit>().AddSingleton<AuditRoutes>();
 
     private static void AddRecording(IServiceCollection services, bool synthetic) => services
+        .AddSingleton<PolicyShelf>().AddSingleton<RuleRecorder>().AddSingleton<RuleDesk>().AddSingleton<PolicyRoutes>().AddSingleton<Simulation>().AddSingleton<SimulationRoutes>()
         .AddSingleton<StoryCache>().AddSingleton<Recorder>().AddSingleton<CommandAnswers>().AddSingleton<CommandDesk>().AddSingleton<Batches>()
         .AddSingleton<ImportStore>().AddSingleton<ImportDesk>().AddSingleton<ImportRoutes>()
         .AddSingleton(provider => new EvidenceGuard(synthetic ? null : async (digests, ct) =>
@@ -71,6 +75,16 @@ public static class Composition
             var known = await provider.GetRequiredService<EvidenceStore>().KnowsAsync(digests, ct);
             return [.. digests.Where(digest => !known.Contains(digest))];
         }));
+
+    // A demonstration's days are those of its story, not those of the wall: nothing of today is recorded there.
+    private static void AddSweep(WebApplicationBuilder builder, bool synthetic)
+    {
+        builder.Services.AddSingleton<OverdueSweep>().AddSingleton<DailySweep>();
+        if (!synthetic && !string.Equals(builder.Configuration["Ledger:Sweep"], "off", StringComparison.OrdinalIgnoreCase))
+        {
+            builder.Services.AddHostedService(static provider => provider.GetRequiredService<DailySweep>());
+        }
+    }
 
     private static void Map(WebApplication app)
     {
@@ -83,6 +97,8 @@ public static class Composition
         EventRoutes.Map(app);
         ProposalRoutes.Map(app);
         AuditRoutes.Map(app);
+        PolicyRoutes.Map(app);
+        SimulationRoutes.Map(app);
         app.MapAccessKeys();
         var citations = new EvidenceCitations(app.Services.GetRequiredService<Npgsql.NpgsqlDataSource>(), app.Services.GetRequiredService<HazardRegister>(), app.Services.GetRequiredService<TimeProvider>());
         app.MapEvidence(citations.IsCitedWithinAsync);

@@ -1,4 +1,5 @@
 using HazardLedger.Api.Access;
+using HazardLedger.Api.Policies;
 using HazardLedger.Dashboard;
 using HazardLedger.Dashboard.Edge;
 using HazardLedger.EventStore;
@@ -24,6 +25,7 @@ public static class Pages
             Synthetic = ledger.Synthetic,
             DefaultArea = ledger.Synthetic ? DemonstrationArea : null,
             PositionAt = ledger.PositionAtAsync,
+            Rules = async ct => (await provider.GetRequiredService<PolicyShelf>().CurrentAsync(ct)).Book,
             Opens = ledger.Synthetic ? null : async secret => await provider.GetRequiredService<AccessKeys>().AuthenticateAsync(secret) is not null,
         });
     }

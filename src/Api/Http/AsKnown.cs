@@ -1,3 +1,4 @@
+using HazardLedger.Domain.Policies;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Histories;
 
@@ -12,9 +13,12 @@ public sealed record AsKnown(DateOnly? AsOf, DateTimeOffset? KnownAt, long? Posi
     public bool IsNow => AsOf is null && KnownAt is null && Position is null;
 
     /// <summary>Reads the three parameters; naming both knownAt and position is a fault.</summary>
-    public static AsKnown From(Query query)
+    public static AsKnown From(Query query) => KnownFrom(query) with { AsOf = query.Day("asOf") };
+
+    /// <summary>Reads knownAt and position alone: for what has a day of its own.</summary>
+    public static AsKnown KnownFrom(Query query)
     {
-        var known = new AsKnown(query.Day("asOf"), query.Instant("knownAt"), query.Number("position", 0, long.MaxValue));
+        var known = new AsKnown(null, query.Instant("knownAt"), query.Number("position", 0, long.MaxValue));
         if (known is { KnownAt: not null, Position: not null })
         {
             query.Refuse(new("position", "knownAt 与 position 只能填一个。", "Name knownAt or position, not both."));
@@ -29,6 +33,14 @@ public sealed record AsKnown(DateOnly? AsOf, DateTimeOffset? KnownAt, long? Posi
         { Position: { } position } => history.At(new HistoryPoint.AtPosition(position)),
         { KnownAt: { } instant } => history.At(new HistoryPoint.AtInstant(instant)),
         _ => history,
+    };
+
+    /// <summary>What was known of the rules at that point.</summary>
+    public PolicyBook Of(PolicyBook book) => this switch
+    {
+        { Position: { } position } => book.UpTo(position),
+        { KnownAt: { } instant } => book.UpTo(instant),
+        _ => book,
     };
 
     /// <summary>The ledger position meant; null: all that is known.</summary>

@@ -55,6 +55,17 @@ public static class Contract
 
     private static async Task DescribeBodyAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<DescribedBody>().FirstOrDefault() is { } described)
+        {
+            await DescribedBodies.DescribeAsync(operation, described, context, ct);
+            if (described.HasEntry)
+            {
+                AddTerms(operation);
+            }
+
+            return;
+        }
+
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<CommandRow>().FirstOrDefault() is not { } row)
         {
             return;
@@ -94,7 +105,7 @@ public static class Contract
         return schema;
     }
 
-    private static void AddTerms(OpenApiOperation operation, CommandRow row)
+    private static void AddTerms(OpenApiOperation operation, CommandRow? row = null)
     {
         operation.Parameters ??= [];
         foreach (var (name, text) in new[]
@@ -110,7 +121,7 @@ public static class Contract
         {
             Name = "validateOnly", In = ParameterLocation.Query, Description = "Decide and record nothing.", Schema = new OpenApiSchema { Type = JsonSchemaType.Boolean },
         });
-        if (row.CanBeProposed)
+        if (row?.CanBeProposed == true)
         {
             operation.Parameters.Add(new OpenApiParameter
             {
@@ -140,7 +151,8 @@ public static class Contract
         _ => new() { Type = JsonSchemaType.String, Enum = [.. kind.Split('|').Select(word => (JsonNode)JsonValue.Create(word))] },
     };
 
-    private static OpenApiResponses ResponsesOf(params (string Status, string Text)[] answers)
+    /// <summary>Answers with their meaning; whatever is no success is a problem.</summary>
+    internal static OpenApiResponses ResponsesOf(params (string Status, string Text)[] answers)
     {
         var responses = new OpenApiResponses();
         foreach (var (status, text) in answers)

@@ -1,5 +1,6 @@
 using HazardLedger.Api.Access;
 using HazardLedger.Api.Evidence;
+using HazardLedger.Api.Policies;
 using HazardLedger.Domain.Policies;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Figures;
@@ -11,10 +12,8 @@ namespace HazardLedger.Api.Http;
 
 /// <summary>Reads of hazards: the register, one hazard's state, history, deadline, difference, and its place in the figures.</summary>
 public sealed class HazardRoutes(
-    HazardAddress addresses, HazardHistories histories, HazardRegister register, FigureReads figures, EvidenceFlags flags, Ledger ledger, TimeProvider clock)
+    HazardAddress addresses, HazardHistories histories, HazardRegister register, FigureReads figures, EvidenceFlags flags, Ledger ledger, PolicyShelf shelf, TimeProvider clock)
 {
-    private static readonly Policy Policy = new();
-
     /// <summary>Maps the routes.</summary>
     public static void Map(IEndpointRouteBuilder app)
     {
@@ -95,7 +94,7 @@ public sealed class HazardRoutes(
 
         var history = version is { } v ? known.Of(all).At(new HistoryPoint.AtVersion(v)) : known.Of(all);
         var view = known.IsNow && version is null
-            ? HazardView.Now(history, clock.Today(), Policy) : HazardView.Of(history, known.AsOf ?? clock.Today());
+            ? HazardView.Now(history, clock.Today(), await PolicyAsync(http, history)) : HazardView.Of(history, known.AsOf ?? clock.Today());
         if (view is null)
         {
             return Problem.Of(ProblemKind.NotFound);
@@ -127,7 +126,8 @@ public sealed class HazardRoutes(
     {
         var query = new Query(http);
         var known = AsKnown.From(query);
-        return query.Problem() ?? await OnHistoryAsync(http, id, history => DeadlineExplanation.Of(known.Of(history), known.AsOf ?? clock.Today(), Policy));
+        var book = known.Of((await shelf.CurrentAsync(http.RequestAborted)).Book);
+        return query.Problem() ?? await OnHistoryAsync(http, id, history => DeadlineExplanation.Of(known.Of(history), known.AsOf ?? clock.Today(), book));
     }
 
     private async Task<IResult> DiffAsync(HttpContext http, string id)
@@ -161,6 +161,9 @@ public sealed class HazardRoutes(
         await StampAsync(http, history.Version);
         return Results.Json(body, EventJson.Options);
     }
+
+    private async Task<Policy> PolicyAsync(HttpContext http, History history) =>
+        (await shelf.CurrentAsync(http.RequestAborted)).Book.On(history.Story.Now.Area, clock.Today());
 
     private async Task<History?> HistoryAsync(HttpContext http, string id) =>
         await addresses.FindAsync(id, http.RequestAborted) is { } hazard

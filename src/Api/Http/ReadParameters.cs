@@ -39,6 +39,8 @@ internal static class ReadParameters
         ("GET", "v1/audits/evidence") => [("after", "text"), ("limit", "number")],
         ("GET", "v1/proposals") => [("state", Words<ProposalState>()), ("area", "text"), ("cursor", "text"), ("limit", "number")],
         ("GET", "v1/audits/invariants") => [("position", "number")],
+        ("GET", "v1/policies") => [("area", "text"), ("on", "day"), .. Known[1..]],
+        ("GET", "v1/calendars/{year}") => Known[1..],
         ("GET", "v1/events") => [("after", "number"), ("limit", "number")],
         ("POST", "v1/batches") => [("mode", "each|atomic")],
         ("POST", "v1/imports") => [("profile", "historical|current"), ("dryRun", "flag"), ("id", "text")],

@@ -1,6 +1,7 @@
 using HazardLedger.Domain;
 using HazardLedger.Domain.Figures;
 using HazardLedger.Domain.Hazards;
+using HazardLedger.Domain.Policies;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Histories;
@@ -10,11 +11,14 @@ using HazardLedger.Projections.Wire;
 namespace HazardLedger.Api.Recording;
 
 /// <summary>Commands decided one after the other on the stories as they would be, until all of it is appended as one group.</summary>
-internal sealed class Draft
+/// <param name="rules">The rules by which all of them are decided.</param>
+internal sealed class Draft(PolicyBook rules)
 {
     private readonly List<Guid> _streams = [];
     private readonly Dictionary<Guid, (Story Before, Story Now)> _stories = [];
     private readonly List<(Guid Stream, HazardEvent Event, Entry Entry)> _events = [];
+
+    public PolicyBook Rules => rules;
 
     public IReadOnlyList<(Guid Stream, HazardEvent Event, Entry Entry)> Events => _events;
 

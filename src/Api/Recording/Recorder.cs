@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HazardLedger.Api.Policies;
 using HazardLedger.Domain.Areas;
 using HazardLedger.Domain.Hazards;
 using HazardLedger.Domain.Policies;
@@ -6,15 +7,15 @@ using HazardLedger.Domain;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Wire;
 using HazardLedger.Projections;
+using HazardLedger.Api.Sweep;
 using static HazardLedger.Domain.Hazards.HazardRefusals;
 
 namespace HazardLedger.Api.Recording;
 
 /// <summary>The desk: loads the stories, lets the rules decide, appends. The only place of the system that records anything.</summary>
-public sealed partial class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard evidence, TimeProvider clock)
+public sealed partial class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard evidence, PolicyShelf shelf, TimeProvider clock)
 {
     private const int Attempts = 5;
-    private static readonly Policy Policy = new();
 
     /// <summary>The present legal day.</summary>
     public DateOnly Today => LegalZone.DayOf(clock.GetUtcNow());
@@ -48,7 +49,7 @@ public sealed partial class Recorder(Ledger ledger, StoryCache stories, Evidence
 
     private async Task<RecordOutcome?> TryAsync(RecordRequest request, bool fresh, CancellationToken ct)
     {
-        var draft = new Draft();
+        var draft = new Draft((await shelf.CurrentAsync(ct)).Book);
         using (var span = Telemetry.Source.StartActivity("decide"))
         {
             var began = Stopwatch.GetTimestamp();

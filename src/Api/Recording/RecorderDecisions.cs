@@ -1,5 +1,5 @@
+using HazardLedger.Api.Sweep;
 using HazardLedger.Domain;
-using HazardLedger.Domain.Calendars;
 using HazardLedger.Domain.Hazards;
 using static HazardLedger.Domain.Hazards.HazardRefusals;
 
@@ -30,7 +30,10 @@ public sealed partial class Recorder
             var refusal = await DecideLineAsync(draft, line, request, fresh, ct);
             if (refusal is not null)
             {
-                return new RefusedByRule(refusal, line.Hazard, story.Now, story.Version, i) { Route = HazardCommands.Of(line.Command).Route };
+                return new RefusedByRule(refusal, line.Hazard, story.Now, story.Version, i) 
+                {
+                    Route = line.Command is SweptOverdue ? "" : HazardCommands.Of(line.Command).Route,
+                };
             }
 
             if (!MaySee(request, draft[line.Hazard].Now) && (registers || line.Command is CorrectHazard or ApproveProposal))
@@ -51,9 +54,13 @@ public sealed partial class Recorder
             return unknown;
         }
 
-        var desk = new Desk(request.Clock is { } at ? LegalZone.DayOf(at) : Today, Policy, WorkingCalendar.China) { ActsAlone = request.ActsAlone };
-        var decision = line.IsProposed
-            ? HazardDecider.DecideProposal(command, entry, story, desk) : HazardDecider.Decide(line.Command, line.Entry, story, desk);
+        var desk = DeskFor(draft, command, entry, story, request);
+        var decision = line switch
+        {
+            { IsProposed: true } => HazardDecider.DecideProposal(command, entry, story, desk),
+            { Command: SweptOverdue } => HazardDecider.DecideOverdue(entry, story),
+            _ => HazardDecider.Decide(line.Command, line.Entry, story, desk),
+        };
         if (decision.Refusal is not null || decision.IsAlreadySo)
         {
             return decision.Refusal;
@@ -79,6 +86,12 @@ public sealed partial class Recorder
 
         return null;
     }
+
+    // The rules are those of the place where the hazard stands, or is to stand.
+    private Desk DeskFor(Draft draft, HazardCommand command, Entry entry, Story story, RecordRequest request) =>
+        draft.Rules.DeskFor(
+            command is RegisterHazard register ? register.Area : story.Now.Area, entry.OccurredOn, request.Clock is { } at ? LegalZone.DayOf(at) : Today)
+        with { ActsAlone = request.ActsAlone };
 
     private async Task<Decision> AbsorbAsync(Draft draft, Guid duplicate, MergeHazard merge, Entry entry, RecordRequest request, bool fresh, CancellationToken ct)
     {

@@ -1,6 +1,7 @@
 using HazardLedger.Dashboard.Frame;
 using HazardLedger.Dashboard.Words;
 using HazardLedger.Domain.Hazards;
+using HazardLedger.Domain.Policies;
 using HazardLedger.Projections.Histories;
 using Microsoft.AspNetCore.Http;
 
@@ -32,7 +33,8 @@ internal static class HazardQuery
             return call.NotFound();
         }
 
-        var model = ModelOf(call, whole, known, version ?? known.Version) with { Number = found.Number };
+        var rules = await call.Options.Rules(call.Aborted);
+        var model = ModelOf(call, whole, known, version ?? known.Version, rules) with { Number = found.Number };
         var sheet = call.SheetOf(found.Number, $"/hazards/{found.Number}", "register") with { Replays = model.Replays };
         return call.Show<HazardPage, HazardModel>(sheet, model);
     }
@@ -49,7 +51,7 @@ internal static class HazardQuery
         fact.Event is EntryCancelled or ListingRevoked or HazardVoided or HazardMerged
         || Story.DayOf(new(fact.Version, fact.Event, fact.Entry)) <= asOf;
 
-    private static HazardModel ModelOf(PageCall call, History whole, History known, long version)
+    private static HazardModel ModelOf(PageCall call, History whole, History known, long version, PolicyBook rules)
     {
         var at = known.At(new HistoryPoint.AtVersion(version));
         var replays = version < known.Version;
@@ -58,7 +60,7 @@ internal static class HazardQuery
         var isNow = !replays && !call.View.IsPast && !call.View.IsProjected;
         return new(
             HazardView.Of(at, on), "", on, rows, at.Facts.Count - rows.Count, whole.Facts.Count - at.Facts.Count, known.Version,
-            DeadlineExplanation.Of(at, on, call.Options.Policy), isNow ? NextCommand.After(at.Story.Now, call.Options.Policy) : null, replays);
+            DeadlineExplanation.Of(at, on, rules), isNow ? NextCommand.After(at.Story.Now, rules.On(at.Story.Now.Area, call.View.Today)) : null, replays);
     }
 
     private static HistoryRow RowOf(History history, RecordedFact fact, DateOnly asOf)

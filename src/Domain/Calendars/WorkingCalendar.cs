@@ -6,9 +6,13 @@ public sealed class WorkingCalendar
 {
     private readonly HashSet<DateOnly> _holidays;
     private readonly HashSet<DateOnly> _makeUpDays;
+    private readonly HashSet<int> _years;
 
-    public WorkingCalendar(IEnumerable<DateOnly> holidays, IEnumerable<DateOnly> makeUpDays) =>
+    public WorkingCalendar(IEnumerable<DateOnly> holidays, IEnumerable<DateOnly> makeUpDays)
+    {
         (_holidays, _makeUpDays) = ([.. holidays], [.. makeUpDays]);
+        _years = [.. _holidays.Concat(_makeUpDays).Select(day => day.Year)];
+    }
 
     /// <summary>The calendar of 2024–2026; other years know weekends only.</summary>
     public static WorkingCalendar China { get; } = new(
@@ -26,6 +30,30 @@ public sealed class WorkingCalendar
             "2025-01-26", "2025-02-08", "2025-04-27", "2025-09-28", "2025-10-11",
             "2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10",
         }.Select(DateOnly.Parse));
+
+    /// <summary>True when the notice of that year is known; in other years working days are Monday to Friday.</summary>
+    public bool Knows(int year) => _years.Contains(year);
+
+    /// <summary>The days off of a year, in order; empty when its notice is not known.</summary>
+    public IReadOnlyList<DateOnly> HolidaysOf(int year) => [.. _holidays.Where(day => day.Year == year).Order()];
+
+    /// <summary>The worked weekend days of a year, in order.</summary>
+    public IReadOnlyList<DateOnly> WorkingWeekendsOf(int year) => [.. _makeUpDays.Where(day => day.Year == year).Order()];
+
+    /// <summary>The calendar with a year's notice in place of what was known of that year.</summary>
+    public WorkingCalendar With(int year, IReadOnlyList<DateOnly> holidays, IReadOnlyList<DateOnly> workingWeekends)
+    {
+        var changed = new WorkingCalendar(
+            _holidays.Where(day => day.Year != year).Concat(holidays), _makeUpDays.Where(day => day.Year != year).Concat(workingWeekends));
+        changed._years.UnionWith([.. _years, year]);
+        return changed;
+    }
+
+    /// <summary>What of the calendar lies after one day and up to another: why a limit ends when it ends.</summary>
+    public CalendarUse Between(DateOnly after, DateOnly upTo) => new(
+        [.. _holidays.Where(day => day > after && day <= upTo).Order()],
+        [.. _makeUpDays.Where(day => day > after && day <= upTo).Order()],
+        [.. Enumerable.Range(after.Year, Math.Clamp(upTo.Year - after.Year + 1, 0, 300)).Where(year => !Knows(year))]);
 
     /// <summary>True on a working day.</summary>
     public bool IsWorkingDay(DateOnly day) =>
@@ -72,3 +100,9 @@ public sealed class WorkingCalendar
     private static IEnumerable<DateOnly> Days(string first, int count) =>
         Enumerable.Range(0, count).Select(DateOnly.Parse(first).AddDays);
 }
+
+/// <summary>The part of a calendar that lies within a limit.</summary>
+/// <param name="Holidays">Public holidays.</param>
+/// <param name="WorkingWeekends">Weekend days that are worked.</param>
+/// <param name="YearsWithoutNotice">Years of which no notice is known: there working days are taken to be Monday to Friday.</param>
+public sealed record CalendarUse(IReadOnlyList<DateOnly> Holidays, IReadOnlyList<DateOnly> WorkingWeekends, IReadOnlyList<int> YearsWithoutNotice);

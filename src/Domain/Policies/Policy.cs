@@ -163,6 +163,9 @@ public sealed record Policy
     /// <summary>Parts that are kept apart.</summary>
     public IReadOnlyList<SeparateDuties> Separates { get; init; } = Enum.GetValues<SeparateDuties>();
 
+    /// <summary>What is usually done about a deadline before and after it; shown as suggestions, never recorded by itself.</summary>
+    public IReadOnlyList<LadderStep> Escalation { get; init; } = LadderStep.Example;
+
     /// <summary>The re-inspection limit that applies to a sector.</summary>
     public LimitRule ReinspectionFor(string sector) => sector == "fire" ? FireReinspection : Reinspection;
 

@@ -62,5 +62,7 @@ internal static class EventNames
         ["note_added"] = new("备注", "Note added"),
         ["command_proposed"] = new("提请办理", "Proposed"),
         ["proposal_refused"] = new("提请未获同意", "Proposal refused"),
+        ["policy_changed"] = new("变更政策", "Policy changed"),
+        ["calendar_changed"] = new("变更工作日历", "Calendar changed"),
     };
 }

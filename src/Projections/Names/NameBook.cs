@@ -57,6 +57,12 @@ public static class NameBook
     /// <summary>Name of a member of a hazard, an entry, an event or a command, by its name on the wire: <c>discoveredOn</c>.</summary>
     public static Name Field(string member) => Find(FieldNames.All, member);
 
+    /// <summary>Name of a member of the policy, by its name on the wire: <c>fireReinspection</c>.</summary>
+    public static Name Rule(string member) => Find(PolicyNames.All, member);
+
+    /// <summary>Name of a rung of the escalation ladder.</summary>
+    public static Name Step(string step) => Find(PolicyNames.Steps, step);
+
     private static Name Find(IReadOnlyDictionary<string, Name> names, string code, string? otherwise = null) =>
         names.TryGetValue(code, out var name) ? name : new(otherwise ?? code, otherwise ?? code);
 

@@ -15,7 +15,7 @@ public sealed class BucketTests
     public async Task What_was_brought_lies_in_the_bucket_and_comes_back_whole_or_in_part()
     {
         await using var bucket = await BucketServer.StartAsync();
-        await using var api = await RunningApi.StartAsync(settingWords: bucket.Words);
+        await using var api = await RunningApi.StartAsync(arguments: bucket.Words);
 
         (await PutAsync(api, Photo)).StatusCode.ShouldBe(HttpStatusCode.Created);
         (await PutAsync(api, Photo)).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -42,7 +42,7 @@ public sealed class BucketTests
     {
         await using var bucket = await BucketServer.StartAsync();
         var clock = new Access.HandClock(DateTimeOffset.UtcNow);
-        await using var api = await RunningApi.StartAsync(clock, settingWords: bucket.Words);
+        await using var api = await RunningApi.StartAsync(clock, arguments: bucket.Words);
         var (cited, idle) = (await api.UploadAsync("cited"), await api.UploadAsync("idle"));
         var hazard = await api.PostAsync("/v1/hazards", Bodies.Register());
 
@@ -63,7 +63,7 @@ public sealed class BucketTests
     public async Task A_bucket_in_trouble_is_answered_503_and_nothing_is_said_to_be_kept(int trouble)
     {
         await using var bucket = await BucketServer.StartAsync();
-        await using var api = await RunningApi.StartAsync(settingWords: bucket.Words);
+        await using var api = await RunningApi.StartAsync(arguments: bucket.Words);
         bucket.Trouble = trouble;
 
         using var answer = await PutAsync(api, Photo);

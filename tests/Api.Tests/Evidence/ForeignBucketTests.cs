@@ -16,7 +16,7 @@ public sealed class ForeignBucketTests
             return;
         }
 
-        await using var api = await RunningApi.StartAsync(settingWords:
+        await using var api = await RunningApi.StartAsync(arguments:
         [
             "--Evidence:Store=s3", $"--Evidence:Endpoint={endpoint}", $"--Evidence:Bucket={bucket}", $"--AWS_ACCESS_KEY_ID={key}", $"--AWS_SECRET_ACCESS_KEY={secret}",
         ]);

@@ -110,7 +110,7 @@ public sealed class UnclaimedTests
     [Fact]
     public async Task A_store_that_is_full_says_so_and_takes_what_it_has_already()
     {
-        await using var api = await RunningApi.StartAsync(settingWords: ["--Evidence:QuotaWhole=150"]);
+        await using var api = await RunningApi.StartAsync(arguments: ["--Evidence:QuotaWhole=150"]);
         var other = await api.ClientWithAsync(Roles.Recorder);
         await api.UploadAsync("photo"); // 47 bytes
         await api.UploadAsync("other");
@@ -127,7 +127,7 @@ public sealed class UnclaimedTests
     [Fact]
     public async Task A_used_up_quota_says_when_it_begins_anew()
     {
-        await using var api = await RunningApi.StartAsync(settingWords: ["--Evidence:QuotaPerDay=100"]);
+        await using var api = await RunningApi.StartAsync(arguments: ["--Evidence:QuotaPerDay=100"]);
         (await api.Client.PutAsync(BucketTests.At(Png(90)), new ByteArrayContent(Png(90)))).StatusCode.ShouldBe(HttpStatusCode.Created);
 
         using var refused = await api.Client.PutAsync(BucketTests.At(Png(91)), new ByteArrayContent(Png(91)));

@@ -46,7 +46,7 @@ public sealed class LaterStepsSpecs
         MajorClosed.When("2026-04-09", new CancelEntry(8, 8, "wrong hazard")).ThenContradicts(9, PlanRequired);
         MajorClosed.When("2026-04-07", new DecidePlan(PlanVerdict.Returned, null)).ThenContradicts(9, PlanRequired);
         MajorClosed.When("2026-04-09", new CancelEntry(7, 7, "wrong hazard")).ThenContradicts(9, DelistFirst);
-        var lenient = Given.Desk with { Policy = new Policy { DelistBeforeClosing = false } };
+        var lenient = Given.Desk with { Policy = new Policy { SecondPersonFor = [], DelistBeforeClosing = false } };
         HazardDecider.Decide(new CancelEntry(8, 8, "wrong hazard"), Given.On("2026-04-09"), MajorClosed.Story, lenient).ThenOne<EntryCancelled>();
         HazardDecider.Decide(new CancelEntry(7, 7, "wrong hazard"), Given.On("2026-04-09"), MajorClosed.Story, lenient).ThenOne<EntryCancelled>();
     }

@@ -17,7 +17,7 @@ public sealed class PolicySpecs
     [Fact]
     public void An_accepted_general_hazard_is_struck_off_in_the_same_decision() // H4
     {
-        var closing = new Policy { CloseOnAcceptance = true };
+        var closing = new Policy { SecondPersonFor = [], CloseOnAcceptance = true };
         Under(closing, Stage.Pending, Given.On("2026-03-12"), Given.Pass()).Then(new AcceptancePassed(["P-1", "P-2"]), new HazardClosed(ClosureKind.Rectified));
         Under(closing, Stage.Registered, Given.On("2026-03-02"), OnTheSpot).Then(new HazardRectifiedOnTheSpot("cleared", "P-1"), new HazardClosed(ClosureKind.Rectified));
         Under(closing, Stage.Pending, Given.On("2026-03-12"), Given.Fail()).ThenOne<AcceptanceFailed>();
@@ -28,7 +28,7 @@ public sealed class PolicySpecs
     [Fact]
     public void Accepted_and_struck_off_again_it_is_so_already_and_of_another_day_it_is_refused()
     {
-        var closing = new Policy { CloseOnAcceptance = true };
+        var closing = new Policy { SecondPersonFor = [], CloseOnAcceptance = true };
         Under(closing, Stage.Closed, Given.On("2026-03-12"), Given.Pass()).ThenAlreadySo();
         Under(closing, Stage.Closed, Given.On("2026-03-14"), Given.Pass()).ThenRefused(HazardIsClosed);
         var onTheSpot = Stage.Registered.After("2026-03-02", OnTheSpot).After("2026-03-02", Given.Close());
@@ -41,7 +41,7 @@ public sealed class PolicySpecs
     [Fact]
     public void A_major_one_one_under_control_and_one_with_later_steps_keep_a_closing_of_their_own()
     {
-        var closing = new Policy { CloseOnAcceptance = true };
+        var closing = new Policy { SecondPersonFor = [], CloseOnAcceptance = true };
         var major = Stage.MajorRectifying.After("2026-03-10", Given.Report(), Given.Enterprise);
         Under(closing, major, Given.On("2026-03-12"), Given.Pass()).ThenOne<AcceptancePassed>();
         var cordoned = Stage.Pending.After("2026-03-11", new ImposeControl("C-1", ControlKind.Cordon, "the yard", null, null));
@@ -76,7 +76,7 @@ public sealed class PolicySpecs
     [Fact]
     public void A_policy_asks_for_evidence_where_it_says_so_and_only_there()
     {
-        var all = new Policy { EvidenceFor = [EvidenceDuty.Downgrade, EvidenceDuty.Acceptance] };
+        var all = new Policy { SecondPersonFor = [], EvidenceFor = [EvidenceDuty.Downgrade, EvidenceDuty.Acceptance] };
         Under(all, Stage.Registered, Bare("2026-03-02"), OnTheSpot).ThenOne<HazardRectifiedOnTheSpot>();
         Under(all, Stage.Rectifying, Bare("2026-03-10", Given.Enterprise), Given.Report()).ThenOne<RectificationCompletionReported>();
         Under(all, Stage.Pending, Bare("2026-03-12"), Given.Pass()).ThenRefused(EvidenceRequired);

@@ -66,7 +66,7 @@ public sealed class HistoryDiffTests
     [Fact]
     public void A_deadline_is_explained_by_the_events_that_set_it()
     {
-        var told = DeadlineExplanation.Of(History, Today, new Policy())!;
+        var told = DeadlineExplanation.Of(History, Today, PolicyBook.BuiltIn)!;
 
         (told.On, told.Original, told.Overdue, told.DaysLeft).ShouldBe((Keeper.Day("2026-06-20"), Keeper.Day("2026-06-10"), false, 3));
         (told.SetBy!.Type, told.SetBy.Position, told.SetBy.OccurredOn).ShouldBe(("hazard_listed", 40, Keeper.Day("2026-06-04")));
@@ -74,8 +74,8 @@ public sealed class HistoryDiffTests
             step => step.On.ShouldBe(Keeper.Day("2026-06-10")), step => step.DocumentNo.ShouldBe("荔应急责改〔2026〕12号"), step => step.By.ShouldBe("350304-EMB"));
         told.Listing!.ListingNo.ShouldBe("L-1");
         told.Reinspection.ShouldBeNull();
-        DeadlineExplanation.Of(History, Keeper.Day("2026-06-03"), new Policy())!.SetBy!.Version.ShouldBe(2, "on that day the order was all there was");
-        DeadlineExplanation.Of(History, Keeper.Day("2026-05-31"), new Policy()).ShouldBeNull();
+        DeadlineExplanation.Of(History, Keeper.Day("2026-06-03"), PolicyBook.BuiltIn)!.SetBy!.Version.ShouldBe(2, "on that day the order was all there was");
+        DeadlineExplanation.Of(History, Keeper.Day("2026-05-31"), PolicyBook.BuiltIn).ShouldBeNull();
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class HistoryDiffTests
             .After("2026-06-01", Keeper.Found()).After("2026-06-02", Keeper.Ordered("2026-06-10")).After("2026-06-03", Keeper.Graded(Grade.Major))
             .After("2026-06-04", Keeper.Listed("L-1", "2026-06-20"))
             .Then(Keeper.On("2026-06-05"), new ListingRevoked("L-1", "mistake"));
-        var told = DeadlineExplanation.Of(revoked.History, Today, new Policy())!;
+        var told = DeadlineExplanation.Of(revoked.History, Today, PolicyBook.BuiltIn)!;
 
         (told.On, told.SetBy!.Version, told.Overdue, told.DaysLeft).ShouldBe((Keeper.Day("2026-06-10"), 2, true, -7));
         told.Earlier.ShouldBeEmpty();
@@ -97,7 +97,7 @@ public sealed class HistoryDiffTests
     {
         var reported = new Told()
             .After("2026-06-01", Keeper.Found(sector: "fire")).After("2026-06-02", Keeper.Ordered("2026-06-30")).After("2026-06-16", Keeper.Reported());
-        var told = DeadlineExplanation.Of(reported.History, Today, new Policy())!;
+        var told = DeadlineExplanation.Of(reported.History, Today, PolicyBook.BuiltIn)!;
 
         var limit = told.Reinspection!;
         (limit.By, limit.StartedOn, limit.Position).ShouldBe((Keeper.Day("2026-06-22"), Keeper.Day("2026-06-16"), 30));
@@ -105,9 +105,15 @@ public sealed class HistoryDiffTests
         limit.Source!.ShouldContain("Art. 20");
         told.DaysLeft.ShouldBeNull("the deadline asks nothing of it while the authority has to look");
 
-        var other = new Policy { FireReinspection = new("fire-reinspection-5", 5, LimitUnit.WorkingDays, "a later rule", "rule") };
-        var later = DeadlineExplanation.Of(reported.History, Today, other)!.Reinspection!;
-        (later.Rule, later.By, later.Count, later.Source).ShouldBe(("fire-reinspection-3", Keeper.Day("2026-06-22"), null, null));
+        var known = told.Limits.ShouldHaveSingleItem();
+        (known.Of, known.AnsweredOn, known.LateSince).ShouldBe(("fireReinspection", null, null));
+        known.Calendar.Holidays.ShouldBe([Keeper.Day("2026-06-19"), Keeper.Day("2026-06-20"), Keeper.Day("2026-06-21")]);
+        told.Pauses.ShouldHaveSingleItem().From.ShouldBe(Keeper.Day("2026-06-16"));
+
+        var unknown = new Told().After("2026-06-01", Keeper.Found()).After("2026-06-02", Keeper.Ordered("2026-06-30"))
+            .Then(Keeper.On("2026-06-16"), new RectificationCompletionReported(null, "x", null, null, Keeper.Day("2026-06-22"), "a-rule-of-elsewhere"));
+        var later = DeadlineExplanation.Of(unknown.History, Today, PolicyBook.BuiltIn)!.Reinspection!;
+        (later.Rule, later.By, later.Count, later.Source).ShouldBe(("a-rule-of-elsewhere", Keeper.Day("2026-06-22"), null, null));
     }
 
     [Theory]
