@@ -18,11 +18,15 @@ public sealed partial class Ledger : IAsyncDisposable
     {
         this.source = source;
         Synthetic = head.Synthetic;
+        Generation = options.Generation;
         pump = new AppendPump(source, options);
     }
 
     /// <summary>A demonstration ledger, where groups may bring their own clock.</summary>
     public bool Synthetic { get; }
+
+    /// <summary>Generation of the posting rules of this process: it posts and reads no other.</summary>
+    public int Generation { get; }
 
     /// <summary>Opens the ledger of a database prepared by <see cref="LedgerSchema.EnsureAsync"/>.</summary>
     public static async Task<Ledger> OpenAsync(NpgsqlDataSource source, LedgerOptions? options = null, CancellationToken ct = default) =>
@@ -60,13 +64,14 @@ public sealed partial class Ledger : IAsyncDisposable
             return known;
         }
 
-        await using var command = source.CreateCommand("SELECT hl.dims_id($1, $2, $3, $4, $5, $6, $7, $8)");
+        await using var command = source.CreateCommand("SELECT hl.dims_id($1, $2, $3, $4, $5, $6, $7, $8, $9)");
         foreach (var value in (string?[])[dims.Area, dims.AreaPath, dims.Sector, dims.Grade, dims.Source, dims.SourceGroup, dims.Regulator])
         {
             command.Parameters.Add(new NpgsqlParameter { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         }
 
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. dims.Campaigns] });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = dims.FoundBy });
         var id = (int)(await command.ExecuteScalarAsync(ct))!;
         return dimsIds.GetOrAdd(dims, id);
     }

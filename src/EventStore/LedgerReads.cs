@@ -86,16 +86,16 @@ public sealed partial class Ledger
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    /// <summary>All postings after a position, in ledger order, streamed by COPY: one snapshot, any size.</summary>
+    /// <summary>All postings of this process's generation after a position, in ledger order, streamed by COPY: one snapshot, any size.</summary>
     public async IAsyncEnumerable<StoredPosting> ReadPostingsAsync(long afterPosition, [EnumeratorCancellation] CancellationToken ct = default)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var export = await connection.BeginBinaryExportAsync(
-            "COPY (SELECT position, n, hazard, cause, code, day, cohort, mark, dims, party, amount FROM hl.posting WHERE position > "
-            + $"{afterPosition} ORDER BY position, n) TO STDOUT (FORMAT BINARY)", ct);
+            "COPY (SELECT position, n, hazard, cause, code, day, cohort, mark, dims, party, amount FROM hl.posting WHERE generation = "
+            + $"{Generation} AND position > {afterPosition} ORDER BY position, n) TO STDOUT (FORMAT BINARY)", ct);
         while (await export.StartRowAsync(ct) >= 0)
         {
-            yield return ReadPosting(export);
+            yield return StoredPosting.Read(export);
         }
     }
 
@@ -106,24 +106,6 @@ public sealed partial class Ledger
         Expect(await reader.ReadAsync(ct), "the ledger has no head row");
         DateTimeOffset? lastAt = await reader.IsDBNullAsync(1, ct) ? null : reader.GetFieldValue<DateTimeOffset>(1);
         return new LedgerHead(reader.GetInt64(0), lastAt, reader.GetInt32(2), reader.GetBoolean(3));
-    }
-
-    // The rows lie in the client's buffer already: reading each column asynchronously would cost more than the column.
-    private static StoredPosting ReadPosting(NpgsqlBinaryExporter row)
-    {
-        var (position, n, hazard) = (row.Read<long>(), row.Read<short>(), row.Read<Guid>());
-        var (cause, code, day, cohort) = (row.Read<short>(), row.Read<short>(), row.Read<DateOnly>(), row.Read<DateOnly>());
-        DateOnly? mark = null;
-        if (row.IsNull)
-        {
-            row.Skip();
-        }
-        else
-        {
-            mark = row.Read<DateOnly>();
-        }
-
-        return new StoredPosting(position, n, hazard, cause, code, day, cohort, mark, row.Read<int>(), row.Read<int>(), row.Read<long>());
     }
 
     private static async Task<List<StoredEvent>> ReadEventsAsync(NpgsqlCommand command, CancellationToken ct)

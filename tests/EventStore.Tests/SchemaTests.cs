@@ -13,7 +13,8 @@ public sealed class SchemaTests
     // A key may be revoked, once; a file that no event cites may go.
     private static readonly string[] Moving =
     [
-        "es.mt_event_progression", "es.mt_high_water_skips", "hl.access_key", "hl.evidence", "hl.evidence_weight", "hl.ledger", "hl.number", "hl.register", "hl.schema_version",
+        "es.mt_event_progression", "es.mt_high_water_skips", "hl.access_key", "hl.evidence", "hl.evidence_weight", "hl.ledger", "hl.number", "hl.register", "hl.register_search", "hl.reposting",
+        "hl.schema_version",
     ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

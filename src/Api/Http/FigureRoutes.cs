@@ -44,6 +44,11 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
         var query = new Query(http);
         var knownAt = query.Instant("knownAt");
         var question = await QuestionAsync(http, query, grouped: true);
+        if (!figures.CanGroup(question))
+        {
+            query.Refuse(new("groupBy", $"单位超过 {TooManyGroupsException.MaxGroups} 家，请缩小范围。", $"More than {TooManyGroupsException.MaxGroups} enterprises: narrow the question."));
+        }
+
         if (query.Problem() is { } problem)
         {
             return (null, problem);

@@ -55,12 +55,7 @@ public sealed partial class Recorder
         }
 
         var desk = DeskFor(draft, command, entry, story, request);
-        var decision = line switch
-        {
-            { IsProposed: true } => HazardDecider.DecideProposal(command, entry, story, desk),
-            { Command: SweptOverdue } => HazardDecider.DecideOverdue(entry, story),
-            _ => HazardDecider.Decide(line.Command, line.Entry, story, desk),
-        };
+        var decision = DecideAlone(line, command, entry, story, desk);
         if (decision.Refusal is not null || decision.IsAlreadySo)
         {
             return decision.Refusal;
@@ -86,6 +81,13 @@ public sealed partial class Recorder
 
         return null;
     }
+
+    private static Decision DecideAlone(CommandLine line, HazardCommand command, Entry entry, Story story, Desk desk) => line switch
+    {
+        { IsProposed: true } => HazardDecider.DecideProposal(command, entry, story, desk),
+        { Command: SweptOverdue } => HazardDecider.DecideOverdue(entry, story),
+        _ => HazardDecider.Decide(line.Command, line.Entry, story, desk),
+    };
 
     // The rules are those of the place where the hazard stands, or is to stand.
     private Desk DeskFor(Draft draft, HazardCommand command, Entry entry, Story story, RecordRequest request) =>

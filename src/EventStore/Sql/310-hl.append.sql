@@ -46,6 +46,9 @@ BEGIN
   o_version := array_fill(NULL::bigint, ARRAY[n]);
   o_stream := array_fill(NULL::uuid, ARRAY[n]);
   o_claim := array_fill(NULL::integer, ARRAY[n]);
+  IF v_head = 0 THEN
+    v_generation := greatest(v_generation, of_generation); -- an empty ledger takes the generation of whoever appends first
+  END IF;
   IF of_generation <> v_generation THEN
     o_status := array_fill(5, ARRAY[n]);
     o_version := array_fill(v_generation::bigint, ARRAY[n]);
@@ -144,8 +147,8 @@ BEGIN
       WHERE o_status[s_group[k.s]] = 0 AND NOT EXISTS (SELECT FROM hl.key h WHERE h.kind = k.kind AND h.value = k.value AND h.stream = s_id[k.s]);
   END IF;
   IF cardinality(p_event) > 0 THEN
-    INSERT INTO hl.posting (position, n, hazard, cause, code, day, cohort, mark, dims, party, amount)
-      SELECT p.e + v_shift[s_group[e_stream[p.e]]], p.n, s_id[e_stream[p.e]], p.cause, p.code, p.day, p.cohort, p.mark, p.dims, p.party, p.amount
+    INSERT INTO hl.posting (position, n, hazard, cause, code, day, cohort, mark, dims, party, amount, generation)
+      SELECT p.e + v_shift[s_group[e_stream[p.e]]], p.n, s_id[e_stream[p.e]], p.cause, p.code, p.day, p.cohort, p.mark, p.dims, p.party, p.amount, v_generation
       FROM unnest(p_event, p_n, p_cause, p_code, p_day, p_cohort, p_mark, p_dims, p_party, p_amount)
         AS p (e, n, cause, code, day, cohort, mark, dims, party, amount)
       WHERE o_status[s_group[e_stream[p.e]]] = 0;
@@ -172,8 +175,9 @@ BEGIN
       excluded.finished_on, excluded.unit, excluded.listing_no, excluded.listing_level, excluded.listing_deadline, excluded.regulator,
       excluded.campaigns, excluded.reopen_count, excluded.merged_into, excluded.external_system, excluded.external_id, excluded.proposals,
       excluded.pending, excluded.search);
+    PERFORM hl.put_search(array_agg(s_id[r.s]), array_agg(r.row)) FROM unnest(r_stream, r_row) AS r (s, row) WHERE o_status[s_group[r.s]] = 0;
   END IF;
-  UPDATE hl.ledger SET head = v_next, last_at = v_at WHERE head = v_head;
+  UPDATE hl.ledger SET head = v_next, last_at = v_at, generation = v_generation WHERE head = v_head;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'the head moved while it was held' USING ERRCODE = 'HL005';
   END IF;

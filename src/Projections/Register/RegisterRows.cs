@@ -25,7 +25,7 @@ public static class RegisterRows
             row.WriteString("hazard", hazard);
             WriteWhatItIs(row, story.Now);
             WriteWhereItStands(row, story.Now);
-            Text(row, "search", SearchText(story));
+            WriteSearch(row, story);
             row.WriteEndObject();
         }
 
@@ -88,13 +88,26 @@ public static class RegisterRows
     }
 
     // Numbers of papers are searched as well: they are what people have in hand. Cancelled entries do not lead to the hazard.
-    private static string SearchText(Story story)
+    // What it is and each paper have grams of their own, so that a step with a new paper writes no more than that.
+    private static void WriteSearch(Utf8JsonWriter row, Story story)
     {
         var hazard = story.Now;
-        var papers = story.Ordered.Select(fact => fact.Entry.DocumentNo).Concat(hazard.Listings.Select(listing => listing.ListingNo));
         string?[] own = [hazard.Number, hazard.Place, hazard.Description, hazard.Enterprise, hazard.Site, hazard.External?.Id];
-        return string.Join('\n', own.Concat(papers).Where(text => !string.IsNullOrEmpty(text)).Distinct(StringComparer.Ordinal)).ToLowerInvariant();
+        string[] papers = [.. story.Ordered.Select(fact => fact.Entry.DocumentNo).Concat(hazard.Listings.Select(listing => listing.ListingNo)).OfType<string>()];
+        string[] lines = [Searched(own), .. papers.Select(paper => Searched([paper]))];
+        lines = [.. lines.Where(line => line.Length > 0).Distinct(StringComparer.Ordinal)];
+        Text(row, "search", string.Join('\n', lines));
+        row.WriteStartArray("grams");
+        foreach (var grams in lines.Select(SearchGrams.Array).Distinct(StringComparer.Ordinal))
+        {
+            row.WriteStringValue(grams);
+        }
+
+        row.WriteEndArray();
     }
+
+    private static string Searched(IEnumerable<string?> texts) =>
+        string.Join('\n', texts.Where(text => !string.IsNullOrEmpty(text)).Distinct(StringComparer.Ordinal)).ToLowerInvariant();
 
     private static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
