@@ -90,7 +90,7 @@ public sealed partial class Recorder
     private static Decision DecideAlone(CommandLine line, HazardCommand command, Entry entry, Story story, Desk desk) => line switch
     {
         { IsProposed: true } => HazardDecider.DecideProposal(command, entry, story, desk),
-        { Command: SweptOverdue } => HazardDecider.DecideOverdue(entry, story),
+        { Command: SweptOverdue } => HazardDecider.DecideOverdue(entry, story, desk),
         _ => HazardDecider.Decide(line.Command, line.Entry, story, desk),
     };
 

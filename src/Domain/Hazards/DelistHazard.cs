@@ -12,6 +12,9 @@ public static partial class HazardDecider
         _ when hazard.Listings.Any(listing => listing.ListingNo == command.ListingNo && listing.Status == ListingStatus.Delisted) => [],
         { Listing: { } listing } when listing.ListingNo == command.ListingNo && listing.ListingBody != entry.Actor.Organisation
             && desk.Policy.ListingBodyDelists && !entry.Lacks("listingBody") => NotTheListingBody,
-        _ => [new HazardDelisted(command.ListingNo, command.Ground)],
+        _ => [Delisted(command, entry, entry.IsHistorical ? null : desk.Policy.DelistingPublication, desk)],
     };
+
+    private static HazardDelisted Delisted(DelistHazard command, Entry entry, Policies.LimitRule? rule, Desk desk) =>
+        new(command.ListingNo, command.Ground, rule?.From(entry.OccurredOn, desk.Calendar), rule?.Id);
 }

@@ -126,10 +126,10 @@ public sealed record AcceptanceFailed(IReadOnlyList<string> Inspectors, IReadOnl
 /// <summary>Struck off the list (销号).</summary>
 public sealed record HazardClosed(ClosureKind Kind) : HazardEvent;
 
-/// <summary>Put on a public supervision list (挂牌督办).</summary>
+/// <summary>Put on a public supervision list (挂牌督办). <see cref="PublishBy"/> is the listing body's limit for making it public, frozen here.</summary>
 public sealed record HazardListed(
     string ListingNo, Level Level, string ListingBody, string? BatchNo, string SupervisingUnit, string ResponsibleUnit,
-    string? LeaderInCharge, DateOnly Deadline, DateOnly? PlanDueOn) : HazardEvent;
+    string? LeaderInCharge, DateOnly Deadline, DateOnly? PlanDueOn, DateOnly? PublishBy = null, string? PublishByRule = null) : HazardEvent;
 
 /// <summary>The listing, or its end, was made public.</summary>
 public sealed record ListingPublished(string ListingNo, string Medium, string? Url) : HazardEvent;
@@ -144,14 +144,15 @@ public sealed record ListingEscalated(
 /// <summary>Someone asks the listing body to lift the listing.</summary>
 public sealed record DelistingRequested(string ListingNo) : HazardEvent;
 
-/// <summary>The listing is lifted (摘牌).</summary>
-public sealed record HazardDelisted(string ListingNo, DelistingGround Ground) : HazardEvent;
+/// <summary>The listing is lifted (摘牌), which is made public as the listing was, by the limit frozen here.</summary>
+public sealed record HazardDelisted(string ListingNo, DelistingGround Ground, DateOnly? PublishBy = null, string? PublishByRule = null) : HazardEvent;
 
 /// <summary>The listing was a mistake: it counts nowhere, on no day.</summary>
 public sealed record ListingRevoked(string ListingNo, string Reason) : HazardEvent;
 
-/// <summary>The deadline ran out while the work was open; recorded once for each deadline by the daily sweep. Moves no figure.</summary>
-public sealed record RectificationOverdueRecorded(DateOnly Deadline) : HazardEvent;
+/// <summary>The deadline ran out while the work was open; recorded once for each deadline by the daily sweep. Moves no figure.
+/// <see cref="ReinspectBy"/> is the authority's limit for looking unasked, counted from the deadline and frozen here.</summary>
+public sealed record RectificationOverdueRecorded(DateOnly Deadline, DateOnly? ReinspectBy = null, string? ReinspectByRule = null) : HazardEvent;
 
 /// <summary>A reminder, a supervision notice, a summons or a circular (提醒 / 督办函 / 约谈 / 通报).</summary>
 public sealed record NoticeIssued(NoticeKind Kind, string To, DateOnly? DueOn) : HazardEvent;

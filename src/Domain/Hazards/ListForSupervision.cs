@@ -19,11 +19,10 @@ public static partial class HazardDecider
         { Grade: not Grade.Major } when desk.Policy.ListOnlyMajor && !entry.IsHistorical => NotMajor,
         _ when command.ListingBody == command.ResponsibleUnit && desk.Policy.Separates.Contains(SeparateDuties.ListingAndRectifying) => ListingBodyIsResponsible,
         _ when command.Deadline <= entry.OccurredOn && !entry.IsHistorical => DeadlineNotAhead,
-        _ =>
-        [
-            new HazardListed(
-                command.ListingNo, command.Level, command.ListingBody, command.BatchNo, command.SupervisingUnit,
-                command.ResponsibleUnit, command.LeaderInCharge, command.Deadline, command.PlanDueOn),
-        ],
+        _ => [Listed(command, entry, entry.IsHistorical ? null : desk.Policy.ListingPublication, desk)],
     };
+
+    private static HazardListed Listed(ListForSupervision command, Entry entry, LimitRule? rule, Desk desk) => new(
+        command.ListingNo, command.Level, command.ListingBody, command.BatchNo, command.SupervisingUnit, command.ResponsibleUnit, command.LeaderInCharge,
+        command.Deadline, command.PlanDueOn, rule?.From(entry.OccurredOn, desk.Calendar), rule?.Id);
 }

@@ -29,7 +29,7 @@ public sealed record FrozenLimit(string Member, long Version, DateOnly StartedOn
             if (Frozen(fact.Event, hazard) is var (member, by, rule))
             {
                 var answer = facts.Skip(at + 1).FirstOrDefault(later => Answers(fact.Event, later.Event));
-                limits.Add(new(member, fact.Version, fact.Entry.OccurredOn, by, rule, answer?.Entry.OccurredOn));
+                limits.Add(new(member, fact.Version, StartOf(fact), by, rule, answer?.Entry.OccurredOn));
             }
 
             hazard = hazard.Evolve(fact.Event, fact.Entry);
@@ -45,8 +45,14 @@ public sealed record FrozenLimit(string Member, long Version, DateOnly StartedOn
         ResumptionRequested requested => ("resumptionReview", requested.ReviewBy, requested.ReviewByRule),
         PenaltyCaseOpened opened => ("penaltyDecision", opened.DecideBy, opened.DecideByRule),
         PenaltyDecided decided => ("penaltyPublication", decided.PublishBy, decided.PublishByRule),
+        HazardListed { PublishBy: { } by, PublishByRule: { } rule } => ("listingPublication", by, rule),
+        HazardDelisted { PublishBy: { } by, PublishByRule: { } rule } => ("delistingPublication", by, rule),
+        RectificationOverdueRecorded { ReinspectBy: { } by, ReinspectByRule: { } rule } => (before.Sector == "fire" ? "fireReinspection" : "reinspection", by, rule),
         _ => null,
     };
+
+    // The authority looks unasked so many days after the deadline, whatever day the sweep came by.
+    private static DateOnly StartOf(Fact fact) => fact.Event is RectificationOverdueRecorded over ? over.Deadline : fact.Entry.OccurredOn;
 
     private static bool Answers(HazardEvent asked, HazardEvent later) => (asked, later) switch
     {
@@ -55,6 +61,10 @@ public sealed record FrozenLimit(string Member, long Version, DateOnly StartedOn
         (ResumptionRequested, ResumptionApproved or ResumptionRefused) => true,
         (PenaltyCaseOpened opened, PenaltyDecided decided) => opened.CaseNo == decided.CaseNo,
         (PenaltyDecided, PubliclyExposed) => true,
+        (HazardListed listed, ListingPublished published) => listed.ListingNo == published.ListingNo,
+        (HazardListed listed, ListingRevoked revoked) => listed.ListingNo == revoked.ListingNo,
+        (HazardDelisted delisted, ListingPublished published) => delisted.ListingNo == published.ListingNo,
+        (RectificationOverdueRecorded, RectificationCompletionReported or AcceptancePassed or AcceptanceFailed) => true,
         (PenaltyDecided decided, PenaltyRevoked revoked) => decided.CaseNo == revoked.CaseNo,
         _ => false,
     };

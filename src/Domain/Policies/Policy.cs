@@ -114,6 +114,14 @@ public sealed record Policy
     public LimitRule PenaltyPublication { get; init; } =
         new("penalty-publication-7", 7, LimitUnit.WorkingDays, "Work Safety Law 2021, Art. 78", "law");
 
+    /// <summary>A listing is made public.</summary>
+    public LimitRule ListingPublication { get; init; } =
+        new("listing-publication-5", 5, LimitUnit.WorkingDays, "Qingdao listing rule of 2012", "example");
+
+    /// <summary>A delisting is made public as the listing was.</summary>
+    public LimitRule DelistingPublication { get; init; } =
+        new("delisting-publication-5", 5, LimitUnit.WorkingDays, "Qingdao listing rule of 2012", "example");
+
     /// <summary>How much a reporter gets.</summary>
     public RewardRule Reward { get; init; } = new(15, 3_000, 300_000, 30, "Reward rule of 2018; bonus: Xiamen", "example");
 

@@ -17,6 +17,8 @@ internal static class PolicyNames
         ["seizureExtension"] = new("查封扣押延长期限", "Longest extension of a seizure"),
         ["penaltyDecision"] = new("处罚决定期限", "Decision of a penalty case"),
         ["penaltyPublication"] = new("处罚公示期限", "Publication of a penalty"),
+        ["listingPublication"] = new("挂牌公示期限", "Publication of a listing"),
+        ["delistingPublication"] = new("摘牌公示期限", "Publication of a delisting"),
         ["reward"] = new("举报奖励标准", "Reward for a report"),
         ["lateAfterDays"] = new("迟录天数", "Days after which an entry is late"),
         ["reopenWithinMonths"] = new("可重新打开月数", "Months in which a closing can be reopened"),

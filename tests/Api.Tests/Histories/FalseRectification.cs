@@ -24,6 +24,7 @@ public sealed class FalseRectification
         await told.DoAsync(exits, "2025-12-30", Chief, "closures", new { kind = "rectified" });
         await told.DoAsync(exits, "2026-02-27", Chief, "look-backs", new { outcome = "notActuallyRectified", inspectors = new[] { "P-F2" } });
         await told.DoAsync(exits, "2026-02-27", Chief, "reopenings", new { cause = "实际未整改", deadline = "2026-03-20" });
+        (await told.SweptAsync(exits, "2026-03-21")).Day("deadline").ShouldBe("2026-03-20");
         await told.DoAsync(exits, "2026-03-24", Fire, "notices", new { kind = "reminder", to = "SITE-W" });
         (await told.GetAsync($"/v1/hazards/{exits}/deadline?asOf=2026-03-25"))["overdueSince"].GetString().ShouldBe("2026-03-21");
         await told.DoAsync(exits, "2026-03-27", County, "listings", Listing("L-W1", "county", County));
@@ -45,7 +46,11 @@ public sealed class FalseRectification
         await told.RefusedAsync(exits, "2026-07-03", County, "delistings", new { listingNo = "L-W2", ground = "rectified" }, "notTheListingBody");
         await told.DoAsync(exits, "2026-07-03", City, "delistings", new { listingNo = "L-W2", ground = "rectified" });
         await told.DoAsync(exits, "2026-07-03", Chief, "closures", new { kind = "rectified" });
+        await ExpectAsync(told);
+    }
 
+    private static async Task ExpectAsync(Telling told)
+    {
         (await told.FiguresAsync("from=2025-01-01&asOf=2025-12-31")).Int("rectified").ShouldBe(1, "between closing and reopening it was rectified");
         (await told.FiguresAsync("from=2025-01-01&asOf=2026-06-17")).Int("open").ShouldBe(1, "the cohort of 2025, read again");
         var published = await told.FiguresAsync("from=2026-01-01&asOf=2026-06-17");

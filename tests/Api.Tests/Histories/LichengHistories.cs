@@ -26,6 +26,8 @@ public sealed class LichengHistories
         await told.DoAsync(stairs, "2026-06-11", Fire, "closures", new { kind = "rectified" });
         var valve = await told.FindAsync("2026-06-11", Fire, Found("jointInspection", Area, "fire", "SITE-JY", "喷淋阀门关闭"));
         await told.DoAsync(valve, "2026-06-12", Fire, "rectification-orders", new { orderKind = "limited", deadline = "2026-06-16", requirements = new[] { "打开阀门" }, servedOn = "2026-06-12", servedTo = "SITE-JY" });
+        var looked = await told.SweptAsync(valve, "2026-06-17");
+        (looked.Day("deadline"), looked.Day("reinspectBy")).ShouldBe(("2026-06-16", "2026-06-22"), "three working days after the expiry, over the holiday of 19 to 21 June");
         await told.DoAsync(valve, "2026-06-17", Fire, "acceptance-inspections", Passed());
         var figures = await told.FiguresAsync("from=2026-01-01&asOf=2026-06-17");
         (figures.Int("found"), figures.Int("rectified"), figures.Rate("onTheSpot")).ShouldBe((2, 2, (1, 2)));
@@ -40,7 +42,8 @@ public sealed class LichengHistories
         await told.DoAsync(dust, "2026-02-10", Bureau, "gradings", Major("工贸企业重大事故隐患判定标准第十一条"));
         await told.DoAsync(dust, "2026-02-10", Bureau, "rectification-orders", Order("2026-05-15"));
         await told.DoAsync(dust, "2026-02-10", Bureau, "interim-controls", new { controlId = "D-1", kind = "stopUseEquipment", scope = "除尘线" });
-        await told.DoAsync(dust, "2026-02-26", Government, "listings", new { listingNo = "L-Z", level = "county", listingBody = Government.Organisation, supervisingUnit = Bureau.Organisation, responsibleUnit = Firm.Organisation, deadline = "2026-05-15" });
+        var listed = await told.DoAsync(dust, "2026-02-26", Government, "listings", new { listingNo = "L-Z", level = "county", listingBody = Government.Organisation, supervisingUnit = Bureau.Organisation, responsibleUnit = Firm.Organisation, deadline = "2026-05-15" });
+        listed.Day("publishBy").ShouldBe("2026-03-04", "five working days, the working Saturday of 28 February among them");
         await told.DoAsync(dust, "2026-03-04", Government, "listing-publications", new { listingNo = "L-Z", medium = "区政府网站" });
         await told.DoAsync(dust, "2026-03-12", Firm, "plans", Plan(860_000, "2026-05-15"));
         await told.DoAsync(dust, "2026-03-16", Bureau, "plan-decisions", new { decision = "approved" });
@@ -59,7 +62,8 @@ public sealed class LichengHistories
         await told.DoAsync(dust, "2026-06-08", Chief, "resumption-decisions", new { decision = "approved", reviewers = new[] { "P-B2" }, findings = "合格" });
         await told.DoAsync(dust, "2026-06-08", Chief, "interim-controls/D-1/liftings", new { reason = "同意恢复使用" });
         await told.RefusedAsync(dust, "2026-06-08", Bureau, "closures", new { kind = "rectified" }, "delistFirst");
-        await told.DoAsync(dust, "2026-06-09", Government, "delistings", new { listingNo = "L-Z", ground = "rectified" });
+        var delisted = await told.DoAsync(dust, "2026-06-09", Government, "delistings", new { listingNo = "L-Z", ground = "rectified" });
+        delisted.Day("publishBy").ShouldBe("2026-06-16");
         await told.DoAsync(dust, "2026-06-09", Bureau, "closures", new { kind = "rectified" });
         await told.DoAsync(dust, "2026-06-16", Government, "listing-publications", new { listingNo = "L-Z", medium = "区政府网站" });
 

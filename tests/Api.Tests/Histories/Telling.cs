@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -78,6 +79,22 @@ internal sealed class Telling : IAsyncDisposable
         answer.Status.ShouldBe(HttpStatusCode.Created, answer.Text);
         (answer["recorded.0.actor.person"].GetString(), answer["recorded.0.approvedBy.person"].GetString()).ShouldBe((proposer.Person, approver.Person));
         return answer["recorded.0.data"];
+    }
+
+    /// <summary>Lets a day come and tells what the daily sweep recorded on a hazard.</summary>
+    public async Task<JsonElement> SweptAsync(Guid hazard, string day)
+    {
+        On(day);
+        for (var began = Stopwatch.GetTimestamp(); ;)
+        {
+            var events = await GetAsync($"/v1/hazards/{hazard}/events");
+            if (events["items"].EnumerateArray().LastOrDefault(one => one.GetProperty("type").GetString() == "rectification_overdue_recorded") is { ValueKind: JsonValueKind.Object } swept)
+            {
+                return swept.GetProperty("data");
+            }
+
+            Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(60), events.Text);
+        }
     }
 
     /// <summary>Figures of a day.</summary>

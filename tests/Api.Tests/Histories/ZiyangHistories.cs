@@ -28,20 +28,12 @@ public sealed class ZiyangHistories
         }
 
         await told.DoAsync(market, "2022-04-28", Headquarters, "progress-reports", new { done = "五十项已完成", percent = 89 });
-        for (var no = 1; no <= 50; no++)
-        {
-            await told.DoAsync(market, "2022-04-28", Headquarters, $"items/{no}/completions");
-        }
-
+        await CompleteAsync(told, market, "2022-04-28", 1, 50);
         var asked = await told.DoAsync(market, "2022-12-02", Headquarters, "extension-requests", new { until = "2023-11-30", reason = "整体搬迁", measuresMeanwhile = "专人值守" });
         asked.Day("decideBy").ShouldBe("2022-12-16", "ten working days");
         await told.DoAsync(market, "2022-12-14", City, "extension-decisions", new { decision = "approved", deadline = "2023-11-30" });
         await told.RefusedAsync(market, "2023-11-20", Headquarters, "completion-reports", await ReportAsync(told, "2023-11-20", "too early"), "itemsOpen");
-        for (var no = 51; no <= 56; no++)
-        {
-            await told.DoAsync(market, "2023-11-20", Headquarters, $"items/{no}/completions");
-        }
-
+        await CompleteAsync(told, market, "2023-11-20", 51, 56);
         await told.DoAsync(market, "2023-11-20", Headquarters, "completion-reports", await ReportAsync(told, "2023-11-20", "qb"));
         await told.RefusedAsync(market, "2023-11-22", Fire, "delisting-requests", new { listingNo = "L-QB" }, "notAccepted");
         await told.DoAsync(market, "2023-11-24", Fire, "acceptance-inspections", Passed());
@@ -50,16 +42,7 @@ public sealed class ZiyangHistories
         await told.DoAsync(market, "2023-12-06", City, "listing-publications", new { listingNo = "L-QB", medium = "市政府网站" });
         await told.DoAsync(market, "2024-03-18", District, "look-backs", new { outcome = "holds", inspectors = new[] { "P-D1" } });
 
-        var in2022 = await told.FiguresAsync("from=2021-01-01&asOf=2022-12-31");
-        (in2022.Int("found"), in2022.Int("open"), in2022.Int("notYetDue"), in2022.Int("overdue")).ShouldBe((1, 1, 1, 0), "one hazard, not fifty-six; not due thanks to the extension");
-        (in2022.Int("supervision.active"), in2022.Int("supervision.byLevel.city")).ShouldBe((1, 1));
-        (await told.AtAsync(market, "2022-12-31"))["items"].EnumerateArray().Count(item => item.TryGetProperty("completedOn", out _)).ShouldBe(50);
-        var in2023 = await told.FiguresAsync("from=2023-01-01&asOf=2023-12-31");
-        (in2023.Int("found"), in2023.Int("carryOver.opening"), in2023.Int("carryOver.closed"), in2023.Int("supervision.listed"), in2023.Int("supervision.delistedInPeriod"))
-            .ShouldBe((0, 1, 1, 0, 1));
-        var all = await told.FiguresAsync("from=2021-01-01&asOf=2023-12-31");
-        (all.Rate("onTimeRate"), all.Rate("originalOnTimeRate")).ShouldBe(((1, 1), (0, 1)));
-        all["funds.secured.yuan"].GetInt64().ShouldBe(51_000_000);
+        await ExpectMarketAsync(told, market);
     }
 
     [Fact]
@@ -153,6 +136,28 @@ public sealed class ZiyangHistories
         (await told.FiguresAsync("from=2024-01-01&asOf=2024-03-26")).Int("overdue").ShouldBe(1);
         var figures = await told.FiguresAsync("from=2024-01-01&asOf=2024-04-20");
         (figures.Int("rectified"), figures.Int("open"), figures.Int("enforcement.penalties"), figures["enforcement.fines.yuan"].GetInt64()).ShouldBe((0, 1, 1, 20_000L));
+    }
+
+    private static async Task ExpectMarketAsync(Telling told, Guid market)
+    {
+        var in2022 = await told.FiguresAsync("from=2021-01-01&asOf=2022-12-31");
+        (in2022.Int("found"), in2022.Int("open"), in2022.Int("notYetDue"), in2022.Int("overdue")).ShouldBe((1, 1, 1, 0), "one hazard, not fifty-six; not due thanks to the extension");
+        (in2022.Int("supervision.active"), in2022.Int("supervision.byLevel.city")).ShouldBe((1, 1));
+        (await told.AtAsync(market, "2022-12-31"))["items"].EnumerateArray().Count(item => item.TryGetProperty("completedOn", out _)).ShouldBe(50);
+        var in2023 = await told.FiguresAsync("from=2023-01-01&asOf=2023-12-31");
+        (in2023.Int("found"), in2023.Int("carryOver.opening"), in2023.Int("carryOver.closed"), in2023.Int("supervision.listed"), in2023.Int("supervision.delistedInPeriod"))
+            .ShouldBe((0, 1, 1, 0, 1));
+        var all = await told.FiguresAsync("from=2021-01-01&asOf=2023-12-31");
+        (all.Rate("onTimeRate"), all.Rate("originalOnTimeRate")).ShouldBe(((1, 1), (0, 1)));
+        all["funds.secured.yuan"].GetInt64().ShouldBe(51_000_000);
+    }
+
+    private static async Task CompleteAsync(Telling told, Guid market, string day, int first, int last)
+    {
+        for (var no = first; no <= last; no++)
+        {
+            await told.DoAsync(market, day, Headquarters, $"items/{no}/completions");
+        }
     }
 
     internal static Dictionary<string, object?> Found(string source, string area, string sector, string site, string description, string category = "thing") => new()

@@ -82,7 +82,7 @@ internal sealed partial class RandomHistory(int seed)
 
         if (_random.Next(8) == 0 && story.Version > 0)
         {
-            Record(id, HazardDecider.DecideOverdue(entry, story), entry);
+            Record(id, HazardDecider.DecideOverdue(entry, story, new(DayAt(Days), new Policy(), WorkingCalendar.China)), entry);
             return;
         }
 

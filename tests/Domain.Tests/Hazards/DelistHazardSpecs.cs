@@ -39,7 +39,7 @@ public sealed class DelistHazardSpecs
     [Fact]
     public void The_listing_body_lifts_its_listing()
     {
-        Stage.ListedAccepted.When("2026-04-07", Delist, Stage.Government).Then(new HazardDelisted("L-1", DelistingGround.Rectified));
+        Stage.ListedAccepted.When("2026-04-07", Delist, Stage.Government).Then(new HazardDelisted("L-1", DelistingGround.Rectified, Given.Day("2026-04-14"), "delisting-publication-5"));
         var hazard = Stage.Delisted.Story.Now;
         (hazard.Lifecycle, hazard.Listing).ShouldBe((Lifecycle.Accepted, null));
         var listing = hazard.Listings.ShouldHaveSingleItem();

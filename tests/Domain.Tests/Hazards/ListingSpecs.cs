@@ -10,7 +10,7 @@ public sealed class ListingSpecs
     public void A_government_lists_a_major_hazard_and_sets_its_deadline()
     {
         Stage.MajorRectifying.When("2026-03-05", Given.List(), Stage.Government).Then(new HazardListed(
-            "L-1", Level.County, "350304-GOV", null, "350304-EMB", "ENT-1", null, Given.Day("2026-05-15"), null));
+            "L-1", Level.County, "350304-GOV", null, "350304-EMB", "ENT-1", null, Given.Day("2026-05-15"), null, Given.Day("2026-03-12"), "listing-publication-5"));
         var hazard = Stage.Listed.Story.Now;
         hazard.Listing.ShouldBe(new(
             "L-1", Level.County, "350304-GOV", Given.Day("2026-03-05"), Given.Day("2026-05-15"), ListingStatus.Active));

@@ -41,13 +41,13 @@ public sealed class SupervisionSpecs
     [Fact]
     public void An_overdue_deadline_is_recorded_once_and_a_new_one_again()
     {
-        HazardDecider.DecideOverdue(Given.On("2026-03-25"), Stage.Rectifying.Story).ThenAlreadySo();
-        HazardDecider.DecideOverdue(Given.On("2026-03-26"), Stage.Rectifying.Story).Then(new RectificationOverdueRecorded(Given.Day("2026-03-25")));
+        HazardDecider.DecideOverdue(Given.On("2026-03-25"), Stage.Rectifying.Story, Given.Desk).ThenAlreadySo();
+        HazardDecider.DecideOverdue(Given.On("2026-03-26"), Stage.Rectifying.Story, Given.Desk).Then(new RectificationOverdueRecorded(Given.Day("2026-03-25"), Given.Day("2026-03-30"), "fire-reinspection-3"));
         var recorded = Overdue("2026-03-26", Stage.Rectifying);
-        HazardDecider.DecideOverdue(Given.On("2026-03-27"), recorded.Story).ThenAlreadySo();
+        HazardDecider.DecideOverdue(Given.On("2026-03-27"), recorded.Story, Given.Desk).ThenAlreadySo();
         var ordered = recorded.After("2026-03-27", Given.Order("2026-04-10"));
-        HazardDecider.DecideOverdue(Given.On("2026-04-10"), ordered.Story).ThenAlreadySo();
-        HazardDecider.DecideOverdue(Given.On("2026-04-11"), ordered.Story).Then(new RectificationOverdueRecorded(Given.Day("2026-04-10")));
+        HazardDecider.DecideOverdue(Given.On("2026-04-10"), ordered.Story, Given.Desk).ThenAlreadySo();
+        HazardDecider.DecideOverdue(Given.On("2026-04-11"), ordered.Story, Given.Desk).Then(new RectificationOverdueRecorded(Given.Day("2026-04-10"), Given.Day("2026-04-15"), "fire-reinspection-3"));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class SupervisionSpecs
     {
         foreach (var given in new[] { Stage.Pending, Stage.Closed, Stage.Voided, Stage.Merged, Stage.Registered, Given.Nothing })
         {
-            HazardDecider.DecideOverdue(Given.On("2026-06-01"), given.Story).ThenAlreadySo();
+            HazardDecider.DecideOverdue(Given.On("2026-06-01"), given.Story, Given.Desk).ThenAlreadySo();
         }
     }
 
@@ -68,5 +68,5 @@ public sealed class SupervisionSpecs
     }
 
     private static Given Overdue(string day, Given given) =>
-        new(given.Story.With(HazardDecider.DecideOverdue(Given.On(day), given.Story).ThenOne<RectificationOverdueRecorded>(), Given.On(day)));
+        new(given.Story.With(HazardDecider.DecideOverdue(Given.On(day), given.Story, Given.Desk).ThenOne<RectificationOverdueRecorded>(), Given.On(day)));
 }

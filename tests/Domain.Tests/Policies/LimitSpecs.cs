@@ -43,7 +43,7 @@ public sealed class LimitSpecs
         Rules.Select(rule => rule.Id).ShouldBe(
         [
             "reinspection-10", "fire-reinspection-3", "extension-request-10", "listed-extension-request-15", "extension-decision-5", "listed-extension-decision-10",
-            "resumption-review-10", "seizure-30", "seizure-extension-30", "penalty-decision-90", "penalty-publication-7",
+            "resumption-review-10", "seizure-30", "seizure-extension-30", "penalty-decision-90", "penalty-publication-7", "listing-publication-5", "delisting-publication-5",
         ]);
 
     [Theory]
