@@ -4,6 +4,7 @@ using HazardLedger.Dashboard.Edge;
 using HazardLedger.Dashboard.Frame;
 using HazardLedger.Dashboard.Hazards;
 using HazardLedger.Dashboard.Overview;
+using HazardLedger.Dashboard.Recording;
 using HazardLedger.Dashboard.Registers;
 using HazardLedger.Dashboard.Words;
 using HazardLedger.Projections;
@@ -49,6 +50,7 @@ public static class DashboardRoutes
         {
             var pages = routes.MapGroup($"/{language.Code}").AddEndpointFilter(PageHeaders.AddAsync).AllowAnonymous().ExcludeFromDescription(); // the scope decides
             SignIn.Map(pages, language);
+            CommandFormRoutes.Map(pages, language, scopeOf);
             Map(pages, "/", language, scopeOf, (call, _) => OverviewQuery.ShowAsync(call));
             Map(pages, "/hazards", language, scopeOf, (call, _) => RegisterQuery.ShowAsync(call));
             Map(pages, "/hazards/{id}", language, scopeOf, (call, values) => HazardQuery.ShowAsync(call, (string)values["id"]!));

@@ -12,7 +12,7 @@ public sealed class EveryPageTests(Site site, Browser browser)
         "/figures/open", "/figures/overdue?sector=fire", "/figures/rectificationRate", "/figures/definitions", "/nowhere", "/hazards?sort=size&asOf=yesterday", "/sign-in",
     ];
 
-    private static readonly (ColorScheme Scheme, int Width)[] Looks =
+    internal static readonly (ColorScheme Scheme, int Width)[] Looks =
     [
         (ColorScheme.Light, 1440), (ColorScheme.Dark, 1440), (ColorScheme.Dark, 390), (ColorScheme.Light, 390),
     ];
@@ -66,7 +66,7 @@ public sealed class EveryPageTests(Site site, Browser browser)
     }
 
     // Names what sticks out, so that a failure says where to look.
-    private const string Wide =
+    internal const string Wide =
         """
         () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? "" :
           [...document.querySelectorAll("main *, header *, footer *")].filter(e => !e.closest(".views, .nav, .scroll") && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
@@ -101,7 +101,7 @@ public sealed class EveryPageTests(Site site, Browser browser)
         .Replace("{script}", path.Contains("{script}", StringComparison.Ordinal) ? await site.NumberOfAsync("<script>") : "", StringComparison.Ordinal);
 
     // Whoever wants to look at the pages names a folder.
-    private static async Task ShotAsync(IPage page, string path, string language, ColorScheme scheme, int width)
+    internal static async Task ShotAsync(IPage page, string path, string language, ColorScheme scheme, int width)
     {
         if (Environment.GetEnvironmentVariable("HAZARDLEDGER_SHOTS") is { Length: > 0 } folder)
         {

@@ -31,21 +31,27 @@ public sealed partial class Recorder(Ledger ledger, StoryCache stories, Evidence
     /// <summary>Records all lines of a request as one group, or says why not. A stale state is decided again up to five times.</summary>
     public async Task<RecordOutcome> RecordAsync(RecordRequest request, CancellationToken ct)
     {
-        if (request.Key is { } key && await ledger.FindRequestAsync(key.Caller, key.Key, ct) is { } before)
+        if (await AnsweredBeforeAsync(request, ct) is { } before)
         {
-            return before.BodyHash.AsSpan().SequenceEqual(key.BodyHash) ? await ReplayAsync(before.FirstPosition, before.Count, ct) : new KeyReused();
+            return before;
         }
 
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             if (await TryAsync(request, fresh: attempt > 0, ct) is { } outcome)
             {
-                return outcome;
+                // Sent twice at once, the second may find the hazard moved by the first: then it gets the first one's answer.
+                return outcome is StaleVersion or RefusedByRule or Recording.AlreadySo && await AnsweredBeforeAsync(request, ct) is { } meanwhile ? meanwhile : outcome;
             }
         }
 
         return new TooBusy();
     }
+
+    private async Task<RecordOutcome?> AnsweredBeforeAsync(RecordRequest request, CancellationToken ct) =>
+        request.Key is not { } key || await ledger.FindRequestAsync(key.Caller, key.Key, ct) is not { } before ? null
+        : before.BodyHash.AsSpan().SequenceEqual(key.BodyHash) ? await ReplayAsync(before.FirstPosition, before.Count, ct)
+        : new KeyReused();
 
     private async Task<RecordOutcome?> TryAsync(RecordRequest request, bool fresh, CancellationToken ct)
     {

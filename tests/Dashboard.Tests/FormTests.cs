@@ -1,0 +1,69 @@
+using Deque.AxeCore.Playwright;
+using HazardLedger.Api.Http;
+using HazardLedger.Api.Recording;
+using HazardLedger.Dashboard.Recording;
+using HazardLedger.Domain.Hazards;
+using HazardLedger.Projections.Names;
+
+namespace HazardLedger.Dashboard.Tests;
+
+/// <summary>Every command has a form, made from its own members; nobody has to know the wire's words.</summary>
+public sealed class FormTests(Office office, Browser browser)
+{
+    private static IEnumerable<FormField> AllFields() => HazardCommands.All.Select(row => row.Command).Append(typeof(EntryBody))
+        .SelectMany(Members).Select(member => FormField.Of(member, "", Members)).SelectMany(one => one.Parts.Prepend(one));
+
+    [Fact]
+    public void Every_member_of_every_command_has_a_label_in_both_languages()
+    {
+        foreach (var name in AllFields().Select(one => one.Member.Name).Distinct())
+        {
+            var label = NameBook.Field(name);
+            label.Zh.Any(letter => letter >= '\u4e00').ShouldBeTrue(name);
+            label.En.ShouldNotBe(name);
+        }
+    }
+
+    [Fact]
+    public void Every_member_that_must_be_said_is_asked_for() =>
+        AllFields().Where(field => field.Kind == FieldKind.Choice).ShouldAllBe(field => field.Choices!.Count > 0);
+
+    public static TheoryData<string> Routes => [.. HazardCommands.All.Where(row => row.Command != typeof(RegisterHazard)).Select(row => row.Route)];
+
+    [Theory]
+    [MemberData(nameof(Routes))]
+    public async Task Every_form_opens(string route)
+    {
+        await using var window = await browser.OpenAsync(script: false);
+        var page = await office.EnterAsync(window, office.First);
+        var (_, number) = await office.FoundAsync("every form opens");
+        var answer = await page.GotoAsync($"{office.Address}/zh/hazards/{number}/record/{route}");
+        answer!.Status.ShouldBe(200);
+        (await page.Locator("form.form button[value=record]").CountAsync()).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("record", "zh")]
+    [InlineData("record", "en")]
+    [InlineData("hazards/{no}/record/gradings", "zh")]
+    [InlineData("hazards/{no}/record/plans", "en")]
+    [InlineData("hazards/{no}/record/cancellations", "zh")]
+    [InlineData("hazards/{no}", "en")]
+    public async Task Everyone_can_use_it(string path, string language)
+    {
+        await using var window = await browser.OpenAsync();
+        var page = await office.EnterAsync(window, office.First);
+        var (_, number) = await office.FoundAsync("everyone can use it");
+        await page.GotoAsync($"{office.Address}/{language}/{path.Replace("{no}", number, StringComparison.Ordinal)}");
+        foreach (var (scheme, width) in EveryPageTests.Looks)
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await page.SetViewportSizeAsync(width, width < 720 ? 844 : 1000);
+            await EveryPageTests.ShotAsync(page, path, language, scheme, width);
+            (await page.EvaluateAsync<string>(EveryPageTests.Wide)).ShouldBeEmpty($"{scheme} {width}");
+            (await page.RunAxe()).Violations.Select(one => $"{scheme} {width} {one.Id}: {string.Join(" | ", one.Nodes.Take(3).Select(node => node.Html))}").ShouldBeEmpty();
+        }
+    }
+
+    private static IReadOnlyList<FormMember> Members(Type record) => [.. Shape.Of(record).Members.Select(member => new FormMember(member.Name, member.Type, member.Required))];
+}
