@@ -13,11 +13,35 @@ if (args is ["telemetry"])
     return 0;
 }
 
+if (args is ["store", .. var words])
+{
+    Table.Write("store", "one process and its PostgreSQL", await StoreBench.RunAsync(TimeSpan.FromSeconds(1), rounds: 7, words is [var only, ..] ? only : ""), whole: words is []);
+    return 0;
+}
+
+if (args is ["http", .. var which])
+{
+    Table.Write("http", "three processes and their PostgreSQL, 64 keep-alive connections", await HttpBench.RunAsync(TimeSpan.FromSeconds(1.5), rounds: 7, which is [var one, ..] ? one : ""), whole: which is []);
+    return 0;
+}
+
+if (args is ["serve-floor", var floor])
+{
+    await HttpFloor.RunAsync(floor);
+    return 0;
+}
+
+if (args is ["serve-ours", var ledger, var directory])
+{
+    await HttpOurs.RunAsync(ledger, directory);
+    return 0;
+}
+
 if (args is ["definitions"])
 {
     Console.WriteLine(HazardLedger.Projections.Figures.FigureTable.Markdown());
     return 0;
 }
 
-Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- figures [hazards] | telemetry | definitions");
+Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- store [row] | http [row] | figures [hazards] | telemetry | definitions");
 return 2;

@@ -52,15 +52,14 @@ public sealed class CommandAnswers(Ledger ledger, HazardRegister register, TimeP
     /// <summary>The body of a 201: the events as they stand in the ledger, and for a registration what looks like it.</summary>
     public async Task<object> BodyAsync(Recorded recorded, HazardCommand command, Scope scope, CancellationToken ct)
     {
-        var events = await ledger.ReadRangeAsync(recorded.FirstPosition, recorded.Count, ct);
-        var number = events.Where(e => e.Type == "hazard_registered").Select(e => ((HazardRegistered)EventJson.Read(e.Type, e.Data.Span)).Number).FirstOrDefault();
+        var facts = recorded.Facts ?? [.. (await ledger.ReadRangeAsync(recorded.FirstPosition, recorded.Count, ct)).Select(stored => (stored.Stream, HazardHistories.Told(stored)))];
         return new
         {
             id = recorded.Hazard,
-            number,
+            number = facts.Select(told => told.Fact.Event).OfType<HazardRegistered>().FirstOrDefault()?.Number,
             version = recorded.Version,
             position = recorded.LastPosition,
-            recorded = events.Select(stored => EventView.Of(stored.Stream, HazardHistories.Told(stored))),
+            recorded = facts.Select(told => EventView.Of(told.Hazard, told.Fact)),
             similar = command is RegisterHazard registration
                 ? await register.SimilarAsync(scope, registration.Area, registration.Place, registration.Category, recorded.Hazard, clock.Today(), ct) : null,
         };

@@ -12,6 +12,8 @@ namespace HazardLedger.Api.Http;
 /// <summary>Reads of figures: headline, series, bridge, definitions, and the drill from a figure to hazards and postings.</summary>
 public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, HazardRegister register, Ledger ledger, TimeProvider clock)
 {
+    private readonly FigureMemo memo = new();
+
     /// <summary>Maps the routes.</summary>
     public static void Map(IEndpointRouteBuilder app)
     {
@@ -27,30 +29,49 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
 
     private async Task<IResult> HeadlineAsync(HttpContext http)
     {
+        var (asked, scope, english, today) = (http.Request.QueryString.Value ?? "", http.Caller().Scope, Language.IsEnglish(http), clock.Today());
+        if (memo.Find(asked, scope, english, columns.Position, today) is { } known)
+        {
+            return Answer(http, known, clock.GetUtcNow());
+        }
+
         var query = new Query(http);
         var knownAt = query.Instant("knownAt");
         var question = await QuestionAsync(http, query, grouped: true);
+        if (!figures.CanGroup(question))
+        {
+            query.Refuse(new("groupBy", $"单位超过 {TooManyGroupsException.MaxGroups} 家，请缩小范围。", $"More than {TooManyGroupsException.MaxGroups} enterprises: narrow the question."));
+        }
+
         if (query.Problem() is { } problem)
         {
             return problem;
         }
 
         var answer = figures.Headline(question);
-        var etag = $"\"f{answer.Position}.{clock.Today():yyyyMMdd}\"";
-        http.Response.Headers.ETag = etag;
-        Versions.Stamp(http, null, clock.Today(), columns.Position);
-        return Versions.IsUnchanged(http, etag)
-            ? Results.StatusCode(304)
-            : Results.Json(ShapeOf(answer, question, knownAt ?? clock.GetUtcNow(), Language.IsEnglish(http)), EventJson.Options);
+        var written = FigureMemo.Write(ShapeOf(answer, question, english), answer.Position, today);
+        if (question.Position is null)
+        {
+            memo.Keep(asked, scope, english, written);
+        }
+
+        return Answer(http, written, knownAt ?? clock.GetUtcNow());
     }
 
-    private JsonObject ShapeOf(HeadlineFigures answer, FigureQuestion question, DateTimeOffset knownAt, bool english)
+    private IResult Answer(HttpContext http, FigureMemo.Written written, DateTimeOffset knownAt)
+    {
+        var etag = $"\"f{written.Position}.{written.Today:yyyyMMdd}\"";
+        http.Response.Headers.ETag = etag;
+        Versions.Stamp(http, null, written.Today, columns.Position);
+        return Versions.IsUnchanged(http, etag) ? Results.StatusCode(304) : written.At(knownAt);
+    }
+
+    private JsonObject ShapeOf(HeadlineFigures answer, FigureQuestion question, bool english)
     {
         var body = JsonSerializer.SerializeToNode(answer, EventJson.Options)!.AsObject();
-        body.Insert(2, "knownAt", JsonSerializer.SerializeToNode(LegalZone.Local(knownAt), EventJson.Options));
         if (question.AsOf > clock.Today())
         {
-            body.Insert(3, "projected", true);
+            body.Insert(2, "projected", true);
         }
 
         foreach (var group in body["groups"]?.AsArray() ?? [])

@@ -48,6 +48,7 @@ public static class FigureWords
     public static string GroupName(FigureGrouping grouping, string? key, bool english) => grouping switch
     {
         FigureGrouping.Area => NameBook.Area(key ?? "").In(english ? "en" : "zh"),
+        FigureGrouping.FoundBy or FigureGrouping.Enterprise or FigureGrouping.Campaign => key ?? "",
         FigureGrouping.Sector => NameBook.Sector(key ?? "").In(english ? "en" : "zh"),
         _ => NameBook.Of(grouping == FigureGrouping.Source ? "DiscoverySource" : grouping.ToString(), key ?? "").In(english ? "en" : "zh"),
     };

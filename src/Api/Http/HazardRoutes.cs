@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using HazardLedger.Api.Access;
 using HazardLedger.Api.Policies;
 using HazardLedger.Domain.Policies;
@@ -13,6 +15,8 @@ namespace HazardLedger.Api.Http;
 public sealed class HazardRoutes(
     HazardAddress addresses, HazardHistories histories, HazardRegister register, FigureReads figures, Ledger ledger, PolicyShelf shelf, TimeProvider clock)
 {
+    private readonly ConditionalWeakTable<History, Written> written = [];
+
     /// <summary>Maps the routes.</summary>
     public static void Map(IEndpointRouteBuilder app)
     {
@@ -82,22 +86,40 @@ public sealed class HazardRoutes(
             return problem;
         }
 
-        if (await HistoryAsync(http, id) is not { } all)
+        var (found, head) = await HistoryAsync(http, id);
+        if (found is not { } all)
         {
             return Problem.Of(ProblemKind.NotFound);
+        }
+
+        if (known.IsNow && version is null)
+        {
+            return Now(http, all, head, await PolicyAsync(http, all));
         }
 
         var history = version is { } v ? known.Of(all).At(new HistoryPoint.AtVersion(v)) : known.Of(all);
-        var view = known.IsNow && version is null
-            ? HazardView.Now(history, clock.Today(), await PolicyAsync(http, history)) : HazardView.Of(history, known.AsOf ?? clock.Today());
-        if (view is null)
+        if (HazardView.Of(history, known.AsOf ?? clock.Today()) is not { } view)
         {
             return Problem.Of(ProblemKind.NotFound);
         }
 
-        await StampAsync(http, history.Version);
+        Versions.Stamp(http, history.Version, clock.Today(), head);
         return Versions.IsUnchanged(http, Versions.ETag(history.Version, clock.Today())) && known.IsNow
             ? Results.StatusCode(304) : Results.Json(view, EventJson.Options);
+    }
+
+    // What a history looks like on a day, under the rules of that day, is written once for all who ask for it.
+    private IResult Now(HttpContext http, History history, long head, Policy policy)
+    {
+        var today = clock.Today();
+        if (!written.TryGetValue(history, out var view) || view.Day != today || view.Policy != policy)
+        {
+            view = new(today, JsonSerializer.SerializeToUtf8Bytes(HazardView.Now(history, today, policy), EventJson.Options), policy);
+            written.AddOrUpdate(history, view);
+        }
+
+        Versions.Stamp(http, history.Version, today, head);
+        return Versions.IsUnchanged(http, Versions.ETag(history.Version, today)) ? Results.StatusCode(304) : new JsonText(view.Json);
     }
 
     private async Task<IResult> EventsAsync(HttpContext http, string id)
@@ -144,24 +166,22 @@ public sealed class HazardRoutes(
 
     private async Task<IResult> OnHistoryAsync(HttpContext http, string id, Func<History, object?> answer)
     {
-        if (await HistoryAsync(http, id) is not { } history || answer(history) is not { } body)
+        var (found, head) = await HistoryAsync(http, id);
+        if (found is not { } history || answer(history) is not { } body)
         {
             return Problem.Of(ProblemKind.NotFound);
         }
 
-        await StampAsync(http, history.Version);
+        Versions.Stamp(http, history.Version, clock.Today(), head);
         return Results.Json(body, EventJson.Options);
     }
 
     private async Task<Policy> PolicyAsync(HttpContext http, History history) =>
         (await shelf.CurrentAsync(http.RequestAborted)).Book.On(history.Story.Now.Area, clock.Today());
 
-    private async Task<History?> HistoryAsync(HttpContext http, string id) =>
+    private async Task<(History? History, long Head)> HistoryAsync(HttpContext http, string id) =>
         await addresses.FindAsync(id, http.RequestAborted) is { } hazard
-            ? await histories.LoadAsync(http.Caller().Scope, hazard, http.RequestAborted) : null;
-
-    private async Task StampAsync(HttpContext http, long version) =>
-        Versions.Stamp(http, version, clock.Today(), (await ledger.HeadAsync(http.RequestAborted)).Position);
+            ? await histories.ReadAsync(http.Caller().Scope, hazard, http.RequestAborted) : (null, 0);
 
     private static HistoryPoint? PointOf(Query query, string name)
     {
@@ -191,4 +211,6 @@ public sealed class HazardRoutes(
         query.Refuse(Fault.Form("external", "system:id"));
         return null;
     }
+
+    private sealed record Written(DateOnly Day, byte[] Json, Policy Policy);
 }

@@ -12,7 +12,7 @@ internal static class ReadParameters
     private static readonly (string, string)[] Filters =
     [
         ("from", "day"), ("area", "text"), ("sector", "text"), ("grade", Words<Grade>()), ("sourceGroup", Words<SourceGroup>()),
-        ("source", Words<DiscoverySource>()), ("regulator", "text"), ("enterprise", "text"), ("campaign", "text"),
+        ("source", Words<DiscoverySource>()), ("regulator", "text"), ("enterprise", "text"), ("campaign", "text"), ("foundBy", "text"),
     ];
 
     /// <summary>Names with kinds; empty for what takes none.</summary>

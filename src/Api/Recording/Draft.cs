@@ -4,6 +4,7 @@ using HazardLedger.Domain.Hazards;
 using HazardLedger.Domain.Policies;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Figures;
+using HazardLedger.Projections.Histories;
 using HazardLedger.Projections.Register;
 using HazardLedger.Projections.Wire;
 
@@ -40,6 +41,21 @@ internal sealed class Draft(PolicyBook rules)
     public Guid ClaimantOf(KeyTaken taken) =>
         _events.Last(e => NaturalKeysOf(e.Event).Contains((taken.Kind, taken.Value))).Stream;
 
+    /// <summary>The refusal of a draft that claims what another hazard holds. What stands is the story before the draft: nothing of it was recorded.</summary>
+    public RefusedByRule TakenBy(KeyTaken taken, RecordRequest request)
+    {
+        var claimant = ClaimantOf(taken);
+        var line = request.Lines.ToList().FindLastIndex(line => line.Hazard == claimant && line.Command is RegisterHazard or ListForSupervision);
+        var before = Before(claimant);
+        var refusal = taken.Kind switch
+        {
+            "listingNo" => HazardRefusals.ListingNoTaken,
+            "external" => HazardRefusals.ExternalIdTaken,
+            _ => HazardRefusals.DispatchNoTaken,
+        };
+        return new RefusedByRule(refusal, claimant, before.Now, before.Version, Math.Max(line, 0));
+    }
+
     public void Take(Guid stream, Story story)
     {
         _streams.Add(stream);
@@ -67,6 +83,14 @@ internal sealed class Draft(PolicyBook rules)
         _stories[stream] = (before, Story.Of(now.Facts.Select(fact => ReferenceEquals(fact.Event, recorded) ? fact with { Event = numbered } : fact)));
     }
 
+    /// <summary>The drafted events as they stand in the ledger once they were appended, without reading them back.</summary>
+    public IReadOnlyList<(Guid Hazard, RecordedFact Fact)> FactsOf(Appended appended)
+    {
+        var versions = _streams.ToDictionary(id => id, id => _stories[id].Before.Version);
+        return [.. _events.Select((e, at) => (e.Stream, new RecordedFact(
+            appended.FirstPosition + at, ++versions[e.Stream], EventJson.TypeName(e.Event.GetType()), appended.RecordedAt, e.Event, e.Entry)))];
+    }
+
     /// <summary>The group for the ledger: events, keys, postings and register rows.</summary>
     public async Task<AppendGroup> ToGroupAsync(Ledger ledger, RecordRequest request, CancellationToken ct)
     {
@@ -78,7 +102,7 @@ internal sealed class Draft(PolicyBook rules)
         {
             Keys = [.. _events.SelectMany(e => KeysOf(e.Stream, e.Event, e.Entry).Select(key => new KeyClaim(key.Kind, key.Value, index[e.Stream]))).Distinct()],
             Postings = await PostingsAsync(ledger, touched, ct),
-            Register = [.. touched.Select(id => new RegisterRow(index[id], RegisterRows.Of(id, _stories[id].Now)))],
+            Register = [.. touched.Select(id => new RegisterRow(index[id], RegisterRows.Of(id, _stories[id].Now, _stories[id].Before)))],
             Request = request.Key,
             Clock = request.Clock,
         };
