@@ -72,6 +72,7 @@ public sealed class Office : IAsyncLifetime
     /// <summary>A page of a window in which the holder of a key is signed in.</summary>
     public async Task<IPage> EnterAsync(IBrowserContext window, string key)
     {
+        window.SetDefaultTimeout(8_000);
         var page = await window.NewPageAsync();
         await page.GotoAsync(Address + "/en/sign-in");
         await page.FillAsync("#key", key);

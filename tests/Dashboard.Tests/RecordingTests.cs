@@ -22,7 +22,7 @@ public sealed class RecordingTests(Office office, Browser browser)
         await page.FillAsync("[name=description]", "防火门损坏\n无法关闭");
         await page.FillAsync("[name=discoverers]", "P-1\nP-9");
         await page.ClickAsync("button[value=record]");
-        (await page.Locator("[role=status]").InnerTextAsync()).ShouldBe("Recorded as version 1.");
+        (await page.InnerTextAsync("main")).ShouldContain("Recorded as version 1.");
 
         await page.ClickAsync(".pills a:has-text('Grade')");
         await page.SelectOptionAsync("[name=grade]", "general");
@@ -84,15 +84,18 @@ public sealed class RecordingTests(Office office, Browser browser)
     public async Task A_form_sent_twice_records_once()
     {
         var (id, number) = await office.FoundAsync("sent twice, recorded once");
-        await using var window = await browser.OpenAsync(script: false);
+        await using var window = await browser.OpenAsync();
         var page = await office.EnterAsync(window, office.First);
         await page.GotoAsync($"{office.Address}/en/hazards/{number}/record/notes");
         await page.FillAsync("[name=note]", "seen by two");
-        await page.ClickAsync("button[value=record]");
-        await page.GoBackAsync();
-        await page.FillAsync("[name=note]", "seen by two");
-        await page.ClickAsync("button[value=record]");
-        page.Url.ShouldContain("recorded=2");
+        var ends = await page.EvaluateAsync<string[]>(
+            """
+            () => {
+              const form = document.querySelector("form.form"), send = () => { const body = new FormData(form); body.set("do", "record"); return fetch(form.action, { method: "POST", body }); };
+              return Promise.all([send(), send(), send()]).then(answers => answers.map(answer => answer.url));
+            }
+            """);
+        ends.ShouldAllBe(url => url.EndsWith("recorded=2", StringComparison.Ordinal));
         (await office.HazardAsync(id)).GetProperty("version").GetInt64().ShouldBe(2);
     }
 

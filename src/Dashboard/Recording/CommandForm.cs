@@ -130,8 +130,8 @@ internal sealed class CommandForm
 
     private IResult Show(Func<string, string?> said, IReadOnlyList<EvidenceCitation> kept, Ruling? ruling, string key, long? version)
     {
+        _call.Context.Response.Headers.CacheControl = "no-cache, no-store"; // a token is of use once
         var guard = _call.Context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(_call.Context);
-        _call.Context.Response.Headers.CacheControl = "no-store";
         var model = new CommandFormModel
         {
             Row = _row, Hazard = _hazard, Fields = _fields, Entry = _entry, Said = said, Kept = kept, Ruling = ruling, Key = key, Version = version,

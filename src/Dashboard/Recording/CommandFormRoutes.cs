@@ -22,8 +22,8 @@ internal static class CommandFormRoutes
     {
         foreach (var pattern in (string[])["/record", "/hazards/{id}/record/{route}"])
         {
-            pages.MapGet(pattern, (HttpContext context) => AnswerAsync(context, language, scopeOf, form => Task.FromResult(form.Open())));
-            pages.MapPost(pattern, (HttpContext context) => TakeAsync(context, language, scopeOf)).DisableAntiforgery(); // checked in TakeAsync, with a page of words
+            pages.MapGet(pattern, async Task<IResult> (HttpContext context) => await AnswerAsync(context, language, scopeOf, form => Task.FromResult(form.Open())));
+            pages.MapPost(pattern, async Task<IResult> (HttpContext context) => await TakeAsync(context, language, scopeOf)).DisableAntiforgery(); // checked in TakeAsync, with a page of words
         }
     }
 

@@ -29,7 +29,7 @@ public sealed record FormField(string Path, FormMember Member, FieldKind Kind)
 {
     private static readonly string[] Long =
     [
-        "reason", "measures", "description", "findings", "comments", "done", "remaining", "problems", "note", "lateReason", "goal", "contingencyPlan",
+        "reason", "reasons", "measures", "description", "findings", "comments", "done", "remaining", "problems", "note", "lateReason", "goal", "contingencyPlan",
         "interimMeasures", "measuresMeanwhile", "cause", "newValue",
     ];
 
@@ -45,8 +45,8 @@ public sealed record FormField(string Path, FormMember Member, FieldKind Kind)
     /// <summary>Usable in an id: paths hold dots and brackets.</summary>
     public string Id => "f-" + Path.Replace('.', '-').Replace('[', '-').Replace("]", "", StringComparison.Ordinal);
 
-    /// <summary>True when it has to be filled in.</summary>
-    public bool IsRequired => Member.Required && Kind is not (FieldKind.Flag or FieldKind.Group or FieldKind.Rows);
+    /// <summary>True when it has to be filled in. A part has to be only where its group is said at all, which the desk sees.</summary>
+    public bool IsRequired => Member.Required && !Path.Contains('.', StringComparison.Ordinal) && Kind is not (FieldKind.Flag or FieldKind.Group or FieldKind.Rows);
 
     /// <summary>The label.</summary>
     public string Label(Phrasing words) => words.Of(NameBook.Field(Member.Name));

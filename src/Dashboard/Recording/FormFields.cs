@@ -44,8 +44,8 @@ internal static class FormFields
                 .Select(proposal => new NamedCode(Text(proposal.N), Beside(Text(proposal.N), NameBook.Command(HazardCommands.Of(proposal.Command).Route))))),
             "position" when history is not null => Chosen(field, history.Facts.Reverse()
                 .Select(fact => new NamedCode(Text(fact.Position), Beside($"v{fact.Version} {Phrasing.Day(fact.Entry.OccurredOn)}", NameBook.Event(fact.Type))))),
-            "listingNo" when row.Command != typeof(ListForSupervision) => field with { Default = now.Listings.LastOrDefault()?.ListingNo },
-            "caseNo" when row.Command != typeof(OpenPenaltyCase) => field with { Default = now.PenaltyCases.LastOrDefault()?.CaseNo },
+            "listingNo" when row.Command != typeof(ListForSupervision) => field with { Default = now.Listings is [.., var last] ? last.ListingNo : null },
+            "caseNo" when row.Command != typeof(OpenPenaltyCase) => field with { Default = now.PenaltyCases is [.., var last] ? last.CaseNo : null },
             "controls" => field with { Default = string.Join('\n', now.Controls.Where(control => control.IsActive && control.Stops).Select(control => control.ControlId)) },
             "to" when row.Command == typeof(IssueNotice) => field with { Default = now.AssignedTo ?? now.Enterprise },
             _ => field,
