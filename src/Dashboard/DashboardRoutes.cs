@@ -1,3 +1,4 @@
+using HazardLedger.Dashboard.Boards;
 using HazardLedger.Dashboard.Definitions;
 using HazardLedger.Dashboard.Drill;
 using HazardLedger.Dashboard.Edge;
@@ -54,6 +55,9 @@ public static class DashboardRoutes
             Map(pages, "/", language, scopeOf, (call, _) => OverviewQuery.ShowAsync(call));
             Map(pages, "/hazards", language, scopeOf, (call, _) => RegisterQuery.ShowAsync(call));
             Map(pages, "/hazards/{id}", language, scopeOf, (call, values) => HazardQuery.ShowAsync(call, (string)values["id"]!));
+            Map(pages, "/work", language, scopeOf, (call, _) => WorkQuery.ShowAsync(call));
+            Map(pages, "/supervision", language, scopeOf, (call, _) => SupervisionQuery.ShowAsync(call));
+            Map(pages, "/deadlines", language, scopeOf, (call, _) => DeadlinesQuery.ShowAsync(call));
             Map(pages, "/figures/definitions", language, scopeOf, (call, _) => Task.FromResult(DefinitionsQuery.Show(call)));
             Map(pages, "/figures/{figure}", language, scopeOf, (call, values) => DrillQuery.ShowAsync(call, (string)values["figure"]!));
             Map(pages, "/{**rest}", language, scopeOf, (call, _) => Task.FromResult(call.NotFound()));

@@ -12,7 +12,7 @@ public sealed class EveryPageTests(Site site, Browser browser)
         "/figures/open", "/figures/overdue?sector=fire", "/figures/rectificationRate", "/figures/definitions", "/nowhere", "/hazards?sort=size&asOf=yesterday", "/sign-in",
     ];
 
-    internal static readonly (ColorScheme Scheme, int Width)[] Looks =
+    private static readonly (ColorScheme Scheme, int Width)[] Looks =
     [
         (ColorScheme.Light, 1440), (ColorScheme.Dark, 1440), (ColorScheme.Dark, 390), (ColorScheme.Light, 390),
     ];
@@ -52,6 +52,13 @@ public sealed class EveryPageTests(Site site, Browser browser)
         (await page.EvaluateAsync<string>("document.documentElement.lang")).ShouldBe(language == "zh" ? "zh-CN" : "en");
         (await page.Locator(".demo").CountAsync()).ShouldBe(1);
         (await page.Locator("h1").CountAsync()).ShouldBe(1);
+        await LookAsync(page, path, language);
+        broken.ShouldBeEmpty();
+    }
+
+    /// <summary>Looks at the page that is open, light and dark, wide and narrow: nothing sticks out, and nobody is shut out.</summary>
+    internal static async Task LookAsync(IPage page, string path, string language)
+    {
         foreach (var (scheme, width) in Looks)
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
@@ -61,12 +68,10 @@ public sealed class EveryPageTests(Site site, Browser browser)
             var axe = await page.RunAxe();
             axe.Violations.Select(violation => $"{scheme} {width} {violation.Id}: {violation.Help} at {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}").ShouldBeEmpty();
         }
-
-        broken.ShouldBeEmpty();
     }
 
     // Names what sticks out, so that a failure says where to look.
-    internal const string Wide =
+    private const string Wide =
         """
         () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? "" :
           [...document.querySelectorAll("main *, header *, footer *")].filter(e => !e.closest(".views, .nav, .scroll") && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
@@ -101,7 +106,7 @@ public sealed class EveryPageTests(Site site, Browser browser)
         .Replace("{script}", path.Contains("{script}", StringComparison.Ordinal) ? await site.NumberOfAsync("<script>") : "", StringComparison.Ordinal);
 
     // Whoever wants to look at the pages names a folder.
-    internal static async Task ShotAsync(IPage page, string path, string language, ColorScheme scheme, int width)
+    private static async Task ShotAsync(IPage page, string path, string language, ColorScheme scheme, int width)
     {
         if (Environment.GetEnvironmentVariable("HAZARDLEDGER_SHOTS") is { Length: > 0 } folder)
         {

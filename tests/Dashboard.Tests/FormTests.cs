@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using HazardLedger.Api.Http;
 using HazardLedger.Api.Recording;
 using HazardLedger.Dashboard.Recording;
@@ -55,14 +54,7 @@ public sealed class FormTests(Office office, Browser browser)
         var page = await office.EnterAsync(window, office.First);
         var (_, number) = await office.FoundAsync("everyone can use it");
         await page.GotoAsync($"{office.Address}/{language}/{path.Replace("{no}", number, StringComparison.Ordinal)}");
-        foreach (var (scheme, width) in EveryPageTests.Looks)
-        {
-            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            await page.SetViewportSizeAsync(width, width < 720 ? 844 : 1000);
-            await EveryPageTests.ShotAsync(page, path, language, scheme, width);
-            (await page.EvaluateAsync<string>(EveryPageTests.Wide)).ShouldBeEmpty($"{scheme} {width}");
-            (await page.RunAxe()).Violations.Select(one => $"{scheme} {width} {one.Id}: {string.Join(" | ", one.Nodes.Take(3).Select(node => node.Html))}").ShouldBeEmpty();
-        }
+        await EveryPageTests.LookAsync(page, path, language);
     }
 
     private static IReadOnlyList<FormMember> Members(Type record) => [.. Shape.Of(record).Members.Select(member => new FormMember(member.Name, member.Type, member.Required))];

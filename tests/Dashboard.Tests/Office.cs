@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using HazardLedger.Api.Access;
 using HazardLedger.Api.Hosting;
+using HazardLedger.Projections.Register;
 using HazardLedger.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,9 @@ public sealed class Office : IAsyncLifetime
 
     /// <summary>Its address.</summary>
     public string Address => _app.Urls.First();
+
+    /// <summary>What its register says.</summary>
+    public HazardRegister Register => _app.Services.GetRequiredService<HazardRegister>();
 
     /// <summary>Key of a recorder of the county, P-1.</summary>
     public string First { get; private set; } = "";

@@ -22,7 +22,7 @@ public sealed class PageDesk(CommandDesk desk, EvidenceStore evidence)
     /// <summary>The door that the pages are given.</summary>
     public RecordingDoor Door() => new()
     {
-        PersonOf = http => http.TryCaller() is { } caller && MayRecord(caller) ? caller.Person : null,
+        VisitorOf = http => http.TryCaller() is { } caller ? new(caller.Person, caller.Organisation, MayRecord(caller)) : null,
         MembersOf = MembersOf,
         Entry = MembersOf(typeof(EntryBody)),
         SubmitAsync = SubmitAsync,

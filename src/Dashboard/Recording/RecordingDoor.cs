@@ -9,8 +9,8 @@ namespace HazardLedger.Dashboard.Recording;
 /// and without a door it only shows.</summary>
 public sealed record RecordingDoor
 {
-    /// <summary>The person who may record with the key of this visit; null when nobody may.</summary>
-    public required Func<HttpContext, string?> PersonOf { get; init; }
+    /// <summary>Whose key this visit holds; null when nobody is signed in.</summary>
+    public required Func<HttpContext, Visitor?> VisitorOf { get; init; }
 
     /// <summary>The members of a body's record in order, as the contract reads them.</summary>
     public required Func<Type, IReadOnlyList<FormMember>> MembersOf { get; init; }
@@ -23,7 +23,16 @@ public sealed record RecordingDoor
 
     /// <summary>Keeps an uploaded file in the evidence store: its digest and media type, or what is wrong with it.</summary>
     public required Func<HttpContext, IFormFile, Task<(string Sha256, string MediaType, FormFault? Fault)>> KeepAsync { get; init; }
+
+    /// <summary>The person who may record with the key of this visit; null when nobody may.</summary>
+    public string? PersonOf(HttpContext http) => VisitorOf(http) is { MayRecord: true } visitor ? visitor.Person : null;
 }
+
+/// <summary>The holder of the key of a visit.</summary>
+/// <param name="Person">Pseudonymous person id.</param>
+/// <param name="Organisation">Organisation id.</param>
+/// <param name="MayRecord">The key is good for recording in one's own name.</param>
+public sealed record Visitor(string Person, string Organisation, bool MayRecord);
 
 /// <summary>One member of a body.</summary>
 /// <param name="Name">Its name on the wire.</param>
