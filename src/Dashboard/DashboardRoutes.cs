@@ -55,6 +55,7 @@ public static class DashboardRoutes
             Map(pages, "/", language, scopeOf, (call, _) => OverviewQuery.ShowAsync(call));
             Map(pages, "/hazards", language, scopeOf, (call, _) => RegisterQuery.ShowAsync(call));
             Map(pages, "/hazards/{id}", language, scopeOf, (call, values) => HazardQuery.ShowAsync(call, (string)values["id"]!));
+            Map(pages, "/wall", language, scopeOf, (call, _) => OverviewQuery.ShowWallAsync(call));
             Map(pages, "/work", language, scopeOf, (call, _) => WorkQuery.ShowAsync(call));
             Map(pages, "/supervision", language, scopeOf, (call, _) => SupervisionQuery.ShowAsync(call));
             Map(pages, "/deadlines", language, scopeOf, (call, _) => DeadlinesQuery.ShowAsync(call));

@@ -88,6 +88,7 @@ public sealed class Office : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Client?.Dispose();
+        await (_app?.StopAsync() ?? Task.CompletedTask);
         foreach (var part in new IAsyncDisposable?[] { _app, _open, _database }.OfType<IAsyncDisposable>())
         {
             await part.DisposeAsync();
