@@ -17,6 +17,6 @@ public sealed record DashboardOptions
     /// <summary>The rules as recorded up to now, by which deadlines are explained and next steps offered.</summary>
     public Func<CancellationToken, Task<PolicyBook>> Rules { get; init; } = static _ => Task.FromResult(PolicyBook.BuiltIn);
 
-    /// <summary>Says whether a key's secret opens this ledger; null when nobody has to sign in.</summary>
+    /// <summary>Says whether a key's secret opens this ledger; null when nobody can sign in.</summary>
     public Func<string, Task<bool>>? Opens { get; init; }
 }

@@ -1,9 +1,11 @@
+using HazardLedger.Dashboard.Boards;
 using HazardLedger.Dashboard.Definitions;
 using HazardLedger.Dashboard.Drill;
 using HazardLedger.Dashboard.Edge;
 using HazardLedger.Dashboard.Frame;
 using HazardLedger.Dashboard.Hazards;
 using HazardLedger.Dashboard.Overview;
+using HazardLedger.Dashboard.Recording;
 using HazardLedger.Dashboard.Registers;
 using HazardLedger.Dashboard.Words;
 using HazardLedger.Projections;
@@ -49,9 +51,14 @@ public static class DashboardRoutes
         {
             var pages = routes.MapGroup($"/{language.Code}").AddEndpointFilter(PageHeaders.AddAsync).AllowAnonymous().ExcludeFromDescription(); // the scope decides
             SignIn.Map(pages, language);
+            CommandFormRoutes.Map(pages, language, scopeOf);
             Map(pages, "/", language, scopeOf, (call, _) => OverviewQuery.ShowAsync(call));
             Map(pages, "/hazards", language, scopeOf, (call, _) => RegisterQuery.ShowAsync(call));
             Map(pages, "/hazards/{id}", language, scopeOf, (call, values) => HazardQuery.ShowAsync(call, (string)values["id"]!));
+            Map(pages, "/wall", language, scopeOf, (call, _) => OverviewQuery.ShowWallAsync(call));
+            Map(pages, "/work", language, scopeOf, (call, _) => WorkQuery.ShowAsync(call));
+            Map(pages, "/supervision", language, scopeOf, (call, _) => SupervisionQuery.ShowAsync(call));
+            Map(pages, "/deadlines", language, scopeOf, (call, _) => DeadlinesQuery.ShowAsync(call));
             Map(pages, "/figures/definitions", language, scopeOf, (call, _) => Task.FromResult(DefinitionsQuery.Show(call)));
             Map(pages, "/figures/{figure}", language, scopeOf, (call, values) => DrillQuery.ShowAsync(call, (string)values["figure"]!));
             Map(pages, "/{**rest}", language, scopeOf, (call, _) => Task.FromResult(call.NotFound()));

@@ -77,7 +77,7 @@ public sealed class Site : IAsyncLifetime
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSingleton(_open.Figures).AddSingleton<FigureReads>().AddSingleton(_open.Ledger).AddSingleton<HazardHistories>()
-            .AddSingleton(_database.App).AddSingleton<HazardRegister>().AddSingleton<TimeProvider>(new StoppedClock())
+            .AddSingleton(_database.App).AddSingleton<HazardRegister>().AddSingleton<ProposalRegister>().AddSingleton<TimeProvider>(new StoppedClock())
             .AddSingleton(new DashboardOptions { Synthetic = true, DefaultArea = "350304", PositionAt = _open.Ledger.PositionAtAsync, Opens = secret => Task.FromResult(secret == Key) })
             .AddDashboard();
         var app = builder.Build();

@@ -26,8 +26,9 @@ public static class Pages
             DefaultArea = ledger.Synthetic ? DemonstrationArea : null,
             PositionAt = ledger.PositionAtAsync,
             Rules = async ct => (await provider.GetRequiredService<PolicyShelf>().CurrentAsync(ct)).Book,
-            Opens = ledger.Synthetic ? null : async secret => await provider.GetRequiredService<AccessKeys>().AuthenticateAsync(secret) is not null,
+            Opens = async secret => await provider.GetRequiredService<AccessKeys>().AuthenticateAsync(secret) is not null,
         });
+        services.AddSingleton<PageDesk>().AddSingleton(provider => provider.GetRequiredService<PageDesk>().Door());
     }
 
     private static DirectoryInfo OwnFolder(string path) => OperatingSystem.IsWindows()

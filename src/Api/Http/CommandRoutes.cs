@@ -40,32 +40,46 @@ public sealed class CommandDesk(Recorder recorder, HazardAddress addresses, Comm
             return unreadable!;
         }
 
-        var (hazard, path) = await AddressAsync(http, row);
-        var (caller, faults) = (http.Caller(), new List<Fault>());
+        var request = new DeskRequest(row, http.Request.RouteValues, body.Root, HashOf(http, terms, body.Hash), terms);
+        return await DecideAsync(http.Caller(), request, http.RequestAborted) switch
+        {
+            DeskAnswer.Faulty faulty => Problem.Faults(faulty.Faults),
+            DeskAnswer.Decided decided => await answers.AnswerAsync(http, decided.Command, decided.Outcome),
+            DeskAnswer.Forbidden => Problem.Of(ProblemKind.Forbidden),
+            _ => Problem.Of(ProblemKind.NotFound),
+        };
+    }
+
+    /// <summary>Reads, validates and records one command, whichever door it came in by.</summary>
+    public async Task<DeskAnswer> DecideAsync(Caller caller, DeskRequest request, CancellationToken ct)
+    {
+        var (row, terms) = (request.Row, request.Terms);
+        var (hazard, path) = await AddressAsync(row, request.Address, ct);
+        var faults = new List<Fault>();
         var takesTwo = terms.Propose || row.AnswersProposal;
         if (takesTwo && caller.MustNameActor())
         {
-            return Problem.Of(ProblemKind.Forbidden); // two people are two keys: nobody proposes or decides in another's name
+            return new DeskAnswer.Forbidden(); // two people are two keys: nobody proposes or decides in another's name
         }
 
-        if (hazard is null || (row.Command != typeof(RegisterHazard) && !await recorder.ShowsAsync(hazard.Value, caller.Scope, http.RequestAborted)))
+        if (hazard is null || (row.Command != typeof(RegisterHazard) && !await recorder.ShowsAsync(hazard.Value, caller.Scope, ct)))
         {
-            return Problem.Of(ProblemKind.NotFound);
+            return new DeskAnswer.NotFound();
         }
 
-        var (command, entry) = CommandReading.Read(row, body.Root, caller, path, faults);
+        var (command, entry) = CommandReading.Read(row, request.Body, caller, path, faults);
         faults.AddRange(takesTwo && entry.Actor is not null ? [InAnothersName] : []);
         if (faults.Count > 0)
         {
-            return Problem.Faults(faults);
+            return new DeskAnswer.Faulty(faults);
         }
 
         var line = new CommandLine(hazard.Value, command, entry.ToEntry(caller.ToActor(), recorder.Today, profile: null)) { IsProposed = terms.Propose };
-        var key = terms.Key is null ? null : new RequestKey(caller.Id, terms.Key, HashOf(http, terms, body.Hash));
+        var key = terms.Key is null ? null : new RequestKey(caller.Id, terms.Key, request.Hash);
         var outcome = await recorder.RecordAsync(
-            new([line], caller.Scope) { IfMatch = terms.IfMatch, ValidateOnly = terms.ValidateOnly, Key = key, ActsAlone = caller.ActsAlone() }, http.RequestAborted);
+            new([line], caller.Scope) { IfMatch = terms.IfMatch, ValidateOnly = terms.ValidateOnly, Key = key, ActsAlone = caller.ActsAlone() }, ct);
         Outcomes.Count(row.Route, outcome, figures);
-        return await answers.AnswerAsync(http, command, outcome);
+        return new DeskAnswer.Decided(command, outcome);
     }
 
     private static readonly Fault InAnothersName = new("actor", "提请和审批须由本人办理。", "Whoever proposes or decides does so in his own name.");
@@ -77,10 +91,8 @@ public sealed class CommandDesk(Recorder recorder, HazardAddress addresses, Comm
             : JsonBody.Parse(bytes, out var broken) is { } body ? (body, null) : (null, Problem.Faults([broken!], ProblemKind.Malformed));
     }
 
-    private readonly record struct Terms(long? IfMatch, string? Key, bool ValidateOnly, bool Propose);
-
     // What the query and the headers say beside the body.
-    private static IResult? Preconditions(HttpContext http, CommandRow row, out Terms terms)
+    private static IResult? Preconditions(HttpContext http, CommandRow row, out DeskTerms terms)
     {
         var query = new Query(http);
         var (validateOnly, propose) = (query.Flag("validateOnly") ?? false, row.CanBeProposed && query.Flag("propose") == true);
@@ -92,15 +104,15 @@ public sealed class CommandDesk(Recorder recorder, HazardAddress addresses, Comm
     }
 
     // The hazard, and the members of the command that stand in the path; null when the path leads nowhere.
-    private async Task<(Guid? Hazard, JsonObject Path)> AddressAsync(HttpContext http, CommandRow row)
+    private async Task<(Guid? Hazard, JsonObject Path)> AddressAsync(CommandRow row, RouteValueDictionary values, CancellationToken ct)
     {
         if (row.Command == typeof(RegisterHazard))
         {
             return (Guid.CreateVersion7(), []);
         }
 
-        var hazard = await addresses.FindAsync((string?)http.Request.RouteValues["id"] ?? "", http.RequestAborted);
-        if (hazard is null || CommandPath.Read(row, http.Request.RouteValues) is not { } path)
+        var hazard = await addresses.FindAsync((string?)values["id"] ?? "", ct);
+        if (hazard is null || CommandPath.Read(row, values) is not { } path)
         {
             return (null, []);
         }
@@ -110,12 +122,12 @@ public sealed class CommandDesk(Recorder recorder, HazardAddress addresses, Comm
             return (hazard, path);
         }
 
-        var named = await ledger.ReadAllAsync((long)path["position"]! - 1, 1, http.RequestAborted) is [var entry] && entry.Stream == hazard ? entry : null;
+        var named = await ledger.ReadAllAsync((long)path["position"]! - 1, 1, ct) is [var entry] && entry.Stream == hazard ? entry : null;
         path["version"] = named?.Version;
         return (named is null ? null : hazard, path);
     }
 
     // The same key on another route is another request; so is the same command when it is only proposed.
-    private static byte[] HashOf(HttpContext http, Terms terms, byte[] bodyHash) => System.Security.Cryptography.SHA256.HashData(
+    private static byte[] HashOf(HttpContext http, DeskTerms terms, byte[] bodyHash) => System.Security.Cryptography.SHA256.HashData(
         [.. System.Text.Encoding.UTF8.GetBytes(http.Request.Path.Value + (terms.Propose ? "?propose\n" : "\n")), .. bodyHash]);
 }

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var page = document, root = page.documentElement;
-  try { var kept = localStorage.getItem("hl-theme"); if (kept) root.dataset.theme = kept; } catch (e) { /* storage may be forbidden */ }
+  try { var kept = localStorage.getItem("hl-theme"); if (kept && !root.classList.contains("wall")) root.dataset.theme = kept; } catch (e) { /* storage may be forbidden */ }
 
   page.querySelectorAll("#theme,[data-copy]").forEach(function (button) { button.hidden = false; });
 

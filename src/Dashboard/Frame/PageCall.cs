@@ -1,5 +1,6 @@
 using HazardLedger.Dashboard.Edge;
 using HazardLedger.Dashboard.Faults;
+using HazardLedger.Dashboard.Recording;
 using HazardLedger.Dashboard.Words;
 using HazardLedger.Domain.Areas;
 using HazardLedger.Projections;
@@ -46,6 +47,8 @@ internal sealed class PageCall
 
     public DashboardOptions Options => _options;
 
+    public HttpContext Context => _context;
+
     public CancellationToken Aborted => _context.RequestAborted;
 
     /// <summary>Reads the viewpoint of a visit.</summary>
@@ -61,8 +64,9 @@ internal sealed class PageCall
     /// <summary>The page, or a page that says what of the query was not understood.</summary>
     /// <param name="sheet">What stands around it.</param>
     /// <param name="model">The component's other parameter.</param>
-    public IResult Show<TPage, TModel>(Sheet sheet, TModel model) where TPage : IComponent =>
-        Query.Faults.Count > 0 ? NotUnderstood() : Rendered<TPage>(StatusCodes.Status200OK, new() { ["Sheet"] = sheet, ["Model"] = model });
+    /// <param name="status">HTTP status of the page.</param>
+    public IResult Show<TPage, TModel>(Sheet sheet, TModel model, int status = StatusCodes.Status200OK) where TPage : IComponent =>
+        Query.Faults.Count > 0 ? NotUnderstood() : Rendered<TPage>(status, new() { ["Sheet"] = sheet, ["Model"] = model });
 
     /// <summary>A sheet with the figures of the viewpoint.</summary>
     /// <param name="title">Title of the window.</param>
@@ -78,6 +82,7 @@ internal sealed class PageCall
         Nav = nav,
         Synthetic = _options.Synthetic,
         SignedIn = SignInCookie.IsPresent(_context),
+        MayRecord = _context.RequestServices.GetService<RecordingDoor>()?.PersonOf(_context) is not null,
         Shown = shown ?? Figures.Headline(View.Question()),
         Compared = View.IsPast ? Figures.Headline(ComparedQuestion()) : null,
         Areas = AreasToChoose(),

@@ -31,6 +31,12 @@ public sealed record Sheet
     /// <summary>Somebody is signed in with a key.</summary>
     public bool SignedIn { get; init; }
 
+    /// <summary>A sheet for a wall of 1920 × 1080: dark, without navigation, shown anew each minute.</summary>
+    public bool IsWall { get; init; }
+
+    /// <summary>The visitor may record.</summary>
+    public bool MayRecord { get; init; }
+
     /// <summary>The headline figures of the viewpoint; null on pages without a time bar.</summary>
     public HeadlineFigures? Shown { get; init; }
 

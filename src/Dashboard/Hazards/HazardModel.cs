@@ -1,3 +1,4 @@
+using HazardLedger.Domain.Hazards;
 using HazardLedger.Projections.Histories;
 
 namespace HazardLedger.Dashboard.Hazards;
@@ -22,6 +23,18 @@ public sealed record HazardModel(
     HazardView? State, string Number, DateOnly On, IReadOnlyList<HistoryRow> Rows, int Older, int Later, long Latest,
     DeadlineExplanation? Deadline, IReadOnlyList<NextCommand>? Next, bool Replays)
 {
+    /// <summary>The visitor may record: what may follow leads to its form.</summary>
+    public bool MayRecord { get; init; }
+
+    /// <summary>Recording is offered, and nobody who may record is signed in.</summary>
+    public bool MaySignIn { get; init; }
+
+    /// <summary>What waits for a second person.</summary>
+    public IReadOnlyList<Proposal> Pending { get; init; } = [];
+
+    /// <summary>Version that a form has just recorded, 0 when it was so already; null when the visitor comes from elsewhere.</summary>
+    public long? JustRecorded { get; init; }
+
     /// <summary>Version looked at.</summary>
     public long Version => Rows.Count == 0 ? 0 : Rows[0].Event.Version;
 

@@ -1,9 +1,12 @@
+using System.Globalization;
 using HazardLedger.Dashboard.Frame;
+using HazardLedger.Dashboard.Recording;
 using HazardLedger.Dashboard.Words;
 using HazardLedger.Domain.Hazards;
 using HazardLedger.Domain.Policies;
 using HazardLedger.Projections.Histories;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HazardLedger.Dashboard.Hazards;
 
@@ -34,7 +37,14 @@ internal static class HazardQuery
         }
 
         var rules = await call.Options.Rules(call.Aborted);
-        var model = ModelOf(call, whole, known, version ?? known.Version, rules) with { Number = found.Number };
+        var door = call.Context.RequestServices.GetService<RecordingDoor>();
+        var model = ModelOf(call, whole, known, version ?? known.Version, rules) with
+        {
+            Number = found.Number,
+            MayRecord = door?.PersonOf(call.Context) is not null,
+            MaySignIn = door is not null && door.PersonOf(call.Context) is null,
+            JustRecorded = call.Context.Request.Query["recorded"] is [{ } said] && long.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var done) && done <= known.Version ? done : null,
+        };
         var sheet = call.SheetOf(found.Number, $"/hazards/{found.Number}", "register") with { Replays = model.Replays };
         return call.Show<HazardPage, HazardModel>(sheet, model);
     }
@@ -60,7 +70,10 @@ internal static class HazardQuery
         var isNow = !replays && !call.View.IsPast && !call.View.IsProjected;
         return new(
             HazardView.Of(at, on), "", on, rows, at.Facts.Count - rows.Count, whole.Facts.Count - at.Facts.Count, known.Version,
-            DeadlineExplanation.Of(at, on, rules), isNow ? NextCommand.After(at.Story.Now, rules.On(at.Story.Now.Area, call.View.Today)) : null, replays);
+            DeadlineExplanation.Of(at, on, rules), isNow ? NextCommand.After(at.Story.Now, rules.On(at.Story.Now.Area, call.View.Today)) : null, replays)
+        {
+            Pending = isNow ? [.. at.Story.Now.Proposals.Where(proposal => proposal.State == ProposalState.Pending)] : [],
+        };
     }
 
     private static HistoryRow RowOf(History history, RecordedFact fact, DateOnly asOf)

@@ -10,6 +10,9 @@ internal static class OverviewQuery
 {
     private const int Rows = 5;
 
+    // Whoever looks at a wall touches nothing: the browser asks again by itself, and needs no script for it.
+    private const string Again = "60";
+
     public static async Task<IResult> ShowAsync(PageCall call)
     {
         if (call.Query.Faults.Count > 0)
@@ -17,16 +20,34 @@ internal static class OverviewQuery
             return call.NotUnderstood();
         }
 
+        var model = await ModelAsync(call);
+        return call.Show<OverviewPage, OverviewModel>(call.SheetOf(call.Words["overview.title"], "/", "overview", model.Total), model);
+    }
+
+    /// <summary>The same figures for a wall.</summary>
+    public static async Task<IResult> ShowWallAsync(PageCall call)
+    {
+        if (call.Query.Faults.Count > 0)
+        {
+            return call.NotUnderstood();
+        }
+
+        var model = await ModelAsync(call);
+        call.Context.Response.Headers["Refresh"] = Again;
+        return call.Show<WallPage, OverviewModel>(call.SheetOf(call.Words["overview.title"], "/wall", null, model.Total) with { IsWall = true }, model);
+    }
+
+    private static async Task<OverviewModel> ModelAsync(PageCall call)
+    {
         var total = call.Figures.Headline(call.View.Question(FigureGrouping.Area));
         var pinned = call.View.Question() with { Position = total.Position };
-        var model = new OverviewModel(
+        return new(
             total,
             call.Figures.Headline(pinned with { GroupBy = FigureGrouping.Sector }),
             call.Figures.BridgeDays("stock.open", call.View.From.AddDays(-1), pinned),
             call.Figures.Series(FigureInterval.Week, ["found", "rectified"], pinned),
             await RowsAsync(call, RegisterName.Overdue),
             await RowsAsync(call, RegisterName.DueSoon));
-        return call.Show<OverviewPage, OverviewModel>(call.SheetOf(call.Words["overview.title"], "/", "overview", total), model);
     }
 
     private static async Task<RegisterPage?> RowsAsync(PageCall call, RegisterName register)

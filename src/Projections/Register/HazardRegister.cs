@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using HazardLedger.Domain.Figures;
 using HazardLedger.Domain.Hazards;
 using Npgsql;
 
@@ -74,6 +75,27 @@ public sealed class HazardRegister(NpgsqlDataSource source)
         await using var command = where.Command(source, $"SELECT {RegisterRowReader.Columns} FROM hl.register WHERE {where}");
         var rows = (await RegisterRowReader.ReadAllAsync(command, today, ct)).ToDictionary(row => row.Id);
         return [.. hazards.Where(rows.ContainsKey).Select(id => rows[id])];
+    }
+
+    /// <summary>How many hazards are due on each day, of those whose deadline asks something of the unit; days without any are left out.</summary>
+    /// <param name="scope">What the caller may see.</param>
+    /// <param name="area">This area and below; null means all.</param>
+    /// <param name="from">First day.</param>
+    /// <param name="to">Last day.</param>
+    /// <param name="ct">Stops the query.</param>
+    public async Task<IReadOnlyList<(DateOnly On, long Count)>> DueAsync(Scope scope, string? area, DateOnly from, DateOnly to, CancellationToken ct = default)
+    {
+        var where = new RegisterConditions().InScope(scope).And($"unit = {Account.Due} AND deadline BETWEEN {{0}} AND {{1}}", from, to);
+        where = area is null ? where : where.InArea(area);
+        await using var command = where.Command(source, $"SELECT deadline, count(*) FROM hl.register WHERE {where} GROUP BY deadline ORDER BY deadline");
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var days = new List<(DateOnly, long)>();
+        while (await reader.ReadAsync(ct))
+        {
+            days.Add((reader.GetFieldValue<DateOnly>(0), reader.GetInt64(1)));
+        }
+
+        return days;
     }
 
     /// <summary>Open hazards of the same category at the same place, or of the same enterprise or site; the same place first, then newest

@@ -61,6 +61,7 @@ internal sealed class RegisterConditions
         Optional(filter.Area, area => _conditions.Add(Within(area)));
         Optional(filter.Sector, sector => And("sector = {0}", sector));
         Optional(filter.Enterprise, party => And(IsParty, party));
+        Optional(filter.Regulator, organisation => And("regulator = {0}", organisation));
         Optional(filter.External, id => And("(external_system = {0} AND external_id = {1})", id.System, id.Id));
         if (filter.Grade is { } grade)
         {

@@ -80,6 +80,9 @@ public sealed record RegisterFilter(RegisterName Register, DateOnly Today)
     /// <summary>Credit code of an enterprise, or id of a site.</summary>
     public string? Enterprise { get; init; }
 
+    /// <summary>The organisation that supervises the rectification.</summary>
+    public string? Regulator { get; init; }
+
     /// <summary>Words that must all occur in number, place, description, enterprise or a paper's number; case does not matter.</summary>
     public string? Words { get; init; }
 
