@@ -1,4 +1,5 @@
 using System.Globalization;
+using HazardLedger.EventStore;
 using HazardLedger.Testing;
 using Npgsql;
 
@@ -30,6 +31,9 @@ public sealed class RebuildKillTests
 
     private const string Register = "SELECT md5(string_agg(r::text, '|' ORDER BY hazard)) FROM hl.register r";
 
+    private const string Trapped =
+        "FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.objid = 77 AND NOT l.granted";
+
     private static readonly bool Long = Environment.GetEnvironmentVariable("HAZARDLEDGER_TEST_LONG") == "1";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -59,6 +63,31 @@ public sealed class RebuildKillTests
         (await database.ScalarAsync<string>(Register)).ShouldBe(register, "what an older program wrote is put right, whenever it was killed");
     }
 
+    [Fact]
+    public async Task While_a_rebuild_is_under_way_the_older_program_appends_and_the_sequence_of_guests_follows()
+    {
+        await using var database = await LedgerDatabase.CreateAsync();
+        var generation = await FillAsync(database);
+        await AgeAsync(database, generation);
+        await database.ExecuteAsync(Traps);
+        await database.ExecuteAsync("UPDATE public.trap SET at = 2");
+        await using var program = new KillProgram(("ConnectionStrings__Ledger", database.OwnerConnectionString));
+        var older = await database.OpenLedgerAsync(new LedgerOptions { Generation = generation - 1 });
+        Task<Uri> listening;
+        await using (await HoldAsync(database))
+        {
+            (await TrapAsync(database, listening = program.Start())).ShouldBeTrue();
+            var group = new AppendGroup([new(Guid.CreateVersion7(), "x", 0)], [new(0, Guid.CreateVersion7(), "x", "{}"u8.ToArray(), "{}"u8.ToArray())]);
+            var appended = (await older.AppendAsync(group, Cancellation)).ShouldBeOfType<Appended>();
+            await database.UntilAsync($"SELECT last_value = {appended.LastPosition} FROM es.mt_events_sequence");
+            await database.ExecuteAsync("UPDATE public.trap SET at = 0");
+            await database.ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = {Lock} AND granted");
+        }
+
+        await listening.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+        (await database.ScalarAsync<int>("SELECT generation FROM hl.ledger")).ShouldBe(generation);
+    }
+
     private static async Task<int> FillAsync(LedgerDatabase database)
     {
         await using var api = await RunningApi.StartAsync(shared: database);
@@ -83,22 +112,37 @@ public sealed class RebuildKillTests
 
     private static async Task<bool> DieAsync(LedgerDatabase database, KillProgram program)
     {
-        await using var holder = await database.Owner.OpenConnectionAsync(Cancellation);
-        await using var hold = new NpgsqlCommand($"SELECT pg_advisory_lock({Lock})", holder);
-        await hold.ExecuteNonQueryAsync(Cancellation);
-        var listening = program.Start();
-        const string Trapped = "FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.objid = 77 AND NOT l.granted";
-        while (!listening.IsCompleted && !await database.ScalarAsync<bool>($"SELECT EXISTS (SELECT {Trapped})"))
-        {
-            Cancellation.ThrowIfCancellationRequested();
-        }
-
-        var trapped = !listening.IsCompleted;
+        await using var holder = await HoldAsync(database);
+        var trapped = await TrapAsync(database, program.Start());
         await program.KillAsync(Cancellation);
 
         // A server notices a dead client when it writes to it; an operator, or TCP, would end the waiting session.
         await database.ExecuteAsync($"SELECT pg_terminate_backend(l.pid) {Trapped}");
         await database.UntilAsync($"SELECT NOT EXISTS (SELECT {Trapped})");
         return trapped;
+    }
+
+    private static async Task<NpgsqlConnection> HoldAsync(LedgerDatabase database)
+    {
+        var holder = await database.Owner.OpenConnectionAsync(Cancellation);
+        await using var hold = new NpgsqlCommand($"SELECT pg_advisory_lock({Lock})", holder);
+        await hold.ExecuteNonQueryAsync(Cancellation);
+        return holder;
+    }
+
+    // True when it stands in the trap, false when it came through.
+    private static async Task<bool> TrapAsync(LedgerDatabase database, Task listening)
+    {
+        while (!listening.IsCompleted)
+        {
+            if (await database.ScalarAsync<bool>($"SELECT EXISTS (SELECT {Trapped})"))
+            {
+                return true;
+            }
+
+            Cancellation.ThrowIfCancellationRequested();
+        }
+
+        return false;
     }
 }
