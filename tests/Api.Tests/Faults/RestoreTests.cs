@@ -14,15 +14,15 @@ public sealed class RestoreTests
         await using var program = new KillProgram();
         await program.StartAsync(Cancellation);
         var (postgres, hazard) = (Path.Combine(program.Data, "postgres"), "");
-        var bin = BaseBackup.BinDirectoryOf(Path.Combine(postgres, "data"));
-        Assert.SkipWhen(BaseBackup.Missing(bin) is not null, BaseBackup.Missing(bin) ?? "");
+        var bin = ClusterCopy.BinDirectoryOf(Path.Combine(postgres, "data"));
+        Assert.SkipWhen(ClusterCopy.Missing(bin) is not null, ClusterCopy.Missing(bin) ?? "");
         var (before, after) = (new Dictionary<string, Answer>(StringComparer.Ordinal), new Dictionary<string, Answer>(StringComparer.Ordinal));
         using (var client = program.Client())
         {
             hazard = (await RunningApi.SendAsync(HttpMethod.Post, "/v1/hazards", Bodies.Register(), client)).Location!;
             await TellAsync(client, hazard, before, "kept", 5);
             var socket = Directory.GetFiles(postgres, ".s.PGSQL.5432").Length > 0 ? postgres : File.ReadLines(Path.Combine(postgres, "data", "postmaster.pid")).ElementAt(4);
-            await BaseBackup.TakeAsync(bin, Path.Combine(postgres, "data"), socket, Path.Combine(program.Beside("backup"), "data"), standby: false);
+            await ClusterCopy.TakeAsync(bin, Path.Combine(postgres, "data"), socket, Path.Combine(program.Beside("backup"), "data"), standby: false);
             await TellAsync(client, hazard, after, "lost", 5);
         }
 

@@ -76,14 +76,14 @@ public sealed class ServerKillTests
         var witness = new Witness();
         await using var server = new OwnServer();
         await server.StartAsync(Ct);
-        Assert.SkipWhen(BaseBackup.Missing(server.BinDirectory) is not null, BaseBackup.Missing(server.BinDirectory) ?? "");
+        Assert.SkipWhen(ClusterCopy.Missing(server.BinDirectory) is not null, ClusterCopy.Missing(server.BinDirectory) ?? "");
         await server.MakeLedgerAsync(Ct);
         await using var source = NpgsqlDataSource.Create(server.App);
         await using var ledger = await Ledger.OpenAsync(source, ct: Ct);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         var clients = Clients(ledger, witness, 1, over.Token);
-        await BaseBackup.TakeAsync(server.BinDirectory, server.Data, server.Socket, server.Beside("standby"), standby: true);
-        await using var following = await BaseBackup.StartStandbyAsync(server.BinDirectory, server.Beside("standby"));
+        await ClusterCopy.TakeAsync(server.BinDirectory, server.Data, server.Socket, server.Beside("standby"), standby: true);
+        await using var following = await ClusterCopy.StartStandbyAsync(server.BinDirectory, server.Beside("standby"));
         await using var standby = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server.App) { Host = Path.GetDirectoryName(server.Beside("standby")) }.ConnectionString + ";Pooling=false");
         var reading = (Reading.FollowAsync(standby, witness.Follow(), () => over.IsCancellationRequested, Ct), Reading.RepeatAsync(standby, () => over.IsCancellationRequested, Ct));
 

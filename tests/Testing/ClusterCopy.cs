@@ -4,7 +4,7 @@ using HazardLedger.LocalPostgres;
 namespace HazardLedger.Testing;
 
 /// <summary>A physical copy of a running cluster, made as operators make it: with pg_basebackup, under the server's own account.</summary>
-public static class BaseBackup
+public static class ClusterCopy
 {
     /// <summary>Why there can be none here, or null. The servers that npm carries come without the program.</summary>
     public static string? Missing(string binDirectory) =>
