@@ -79,8 +79,15 @@ public sealed class ControlTests
         Names(contents, witness).ShouldBe(["I2"]);
     }
 
-    private static readonly (string, string) Unlocked =
-        ("FROM hl.ledger l FOR NO KEY UPDATE;", "FROM hl.ledger l; PERFORM pg_sleep(0.02);");
+    // Without the lock two callers read the same head: each waits here until the other has read it too, and stays counted by its session.
+    private static readonly (string, string) Unlocked = ("FROM hl.ledger l FOR NO KEY UPDATE;", """
+        FROM hl.ledger l;
+        PERFORM pg_advisory_lock_shared(99);
+        FOR i IN 1..1000 LOOP
+          EXIT WHEN (SELECT count(*) FROM pg_locks k JOIN pg_database d ON d.oid = k.database WHERE d.datname = current_database() AND k.objid = 99) > 1;
+          PERFORM pg_sleep(0.002);
+        END LOOP;
+        """);
 
     private static readonly (string, string) Netless = (" WHERE head = v_head;", ";");
 
@@ -95,7 +102,7 @@ public sealed class ControlTests
         }
 
         Ledger[] ledgers = [await database.OpenLedgerAsync(), await database.OpenLedgerAsync()];
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(() => SendAsync(witness, ledgers[i % 2]), Ct)));
+        await Task.WhenAll(ledgers.Select(ledger => SendAsync(witness, ledger)));
         return Names(await LedgerContents.ReadAsync(database.Owner, Ct), witness);
     }
 
