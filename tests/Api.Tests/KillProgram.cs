@@ -7,18 +7,11 @@ using HazardLedger.Api.Hosting;
 namespace HazardLedger.Api.Tests;
 
 /// <summary>The real program as a child process on a data directory of its own, to be killed at will and started again.</summary>
-internal sealed class KillProgram : IAsyncDisposable
+/// <param name="environment">Variables that it gets besides ours.</param>
+internal sealed class KillProgram(params (string Name, string Value)[] environment) : IAsyncDisposable
 {
-    private readonly string _parent = Directory.CreateTempSubdirectory("killed-").FullName;
+    private readonly string _parent = MakeParent();
     private Process? _process;
-
-    public KillProgram()
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(_parent, (UnixFileMode)0b111_101_101);
-        }
-    }
 
     /// <summary>Everything that the program ever wrote to its outputs.</summary>
     public ConcurrentQueue<string> Said { get; } = [];
@@ -30,13 +23,21 @@ internal sealed class KillProgram : IAsyncDisposable
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
     /// <summary>Starts it and waits until it says where it listens.</summary>
-    public async Task StartAsync(CancellationToken ct)
+    public async Task StartAsync(CancellationToken ct) => Address = await Start().WaitAsync(TimeSpan.FromSeconds(90), ct);
+
+    /// <summary>Starts it. The task ends when it says where it listens, or fails when it ends.</summary>
+    public Task<Uri> Start()
     {
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var start = new ProcessStartInfo("dotnet", [typeof(Composition).Assembly.Location, "--data", Data, "--urls", "http://127.0.0.1:0"])
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Hear(line.Data, listening);
         _process.ErrorDataReceived += (_, line) => Hear(line.Data, listening);
@@ -44,7 +45,7 @@ internal sealed class KillProgram : IAsyncDisposable
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        Address = await listening.Task.WaitAsync(TimeSpan.FromSeconds(90), ct);
+        return listening.Task;
     }
 
     /// <summary>Kills the program without a word; its database server goes with it.</summary>
@@ -98,6 +99,20 @@ internal sealed class KillProgram : IAsyncDisposable
         }
 
         Directory.Delete(_parent, recursive: true);
+    }
+
+    /// <summary>A place beside its data, for copies.</summary>
+    public string Beside(string name) => Path.Combine(_parent, name);
+
+    private static string MakeParent()
+    {
+        var parent = Directory.CreateTempSubdirectory("killed-").FullName;
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(parent, (UnixFileMode)0b111_101_101);
+        }
+
+        return parent;
     }
 
     private int ServerId => int.Parse(File.ReadLines(Path.Combine(Data, "postgres", "data", "postmaster.pid")).First(), CultureInfo.InvariantCulture);

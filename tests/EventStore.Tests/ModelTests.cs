@@ -14,7 +14,7 @@ public sealed class ModelTests
         var random = new Random(seed);
         await using var database = await LedgerDatabase.CreateAsync();
         var ledger = await database.OpenLedgerAsync();
-        var (model, streams) = (new Model(), Enumerable.Range(0, 12).Select(_ => Guid.CreateVersion7()).ToArray());
+        var (model, streams) = (new LedgerModel(), Enumerable.Range(0, 12).Select(_ => Guid.CreateVersion7()).ToArray());
         for (var round = 0; round < 60; round++)
         {
             // Groups given at once are answered as if one after the other, in the order given, as long as they touch different things; some do not.
@@ -51,7 +51,7 @@ public sealed class ModelTests
         actual.ShouldBe(expected, $"seed {seed}");
     }
 
-    private static AppendGroup Draw(Random random, Guid[] streams, Model model)
+    private static AppendGroup Draw(Random random, Guid[] streams, LedgerModel model)
     {
         var chosen = random.GetItems(streams, random.Next(1, 4)).Distinct().ToArray();
         return new AppendGroup(
@@ -61,43 +61,5 @@ public sealed class ModelTests
             Keys = random.Next(3) == 0 ? [new KeyClaim("number", random.Next(30).ToString(), random.Next(chosen.Length))] : [],
             Request = random.Next(2) == 0 ? Some.Request("r" + random.Next(120), (byte)random.Next(1, 3)) : null,
         };
-    }
-
-    private sealed class Model
-    {
-        private readonly Dictionary<string, (byte Body, long First, int Count)> requests = new(StringComparer.Ordinal);
-        private readonly Dictionary<string, Guid> keys = new(StringComparer.Ordinal);
-
-        public List<(Guid Stream, long Version, Guid Id)> Events { get; } = [];
-
-        public long Version(Guid stream) => Events.Count(e => e.Stream == stream);
-
-        public AppendOutcome Append(AppendGroup group)
-        {
-            if (group.Request is { } asked && requests.TryGetValue(asked.Key, out var first))
-            {
-                return first.Body == asked.BodyHash[0] ? new Replayed(first.First, first.Count) : new RequestKeyReused();
-            }
-
-            if (group.Streams.FirstOrDefault(s => s.ExpectedVersion != Version(s.Id)) is { } moved)
-            {
-                return new WrongVersion(moved.Id, Version(moved.Id));
-            }
-
-            if (group.Keys.FirstOrDefault(k => keys.TryGetValue(k.Value, out var holder) && holder != group.Streams[k.Stream].Id) is { } taken)
-            {
-                return new KeyTaken(taken.Kind, taken.Value, keys[taken.Value]);
-            }
-
-            var position = Events.Count + 1;
-            group.Keys.ToList().ForEach(k => keys[k.Value] = group.Streams[k.Stream].Id);
-            group.Events.ToList().ForEach(e => Events.Add((group.Streams[e.Stream].Id, Version(group.Streams[e.Stream].Id) + 1, e.Id)));
-            if (group.Request is { } request)
-            {
-                requests[request.Key] = (request.BodyHash[0], position, group.Events.Count);
-            }
-
-            return new Appended(position, group.Events.Count, default, [.. group.Streams.Select(s => Version(s.Id))]);
-        }
     }
 }

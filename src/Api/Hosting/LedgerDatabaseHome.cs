@@ -55,9 +55,10 @@ public sealed class LedgerDatabaseHome : IAsyncDisposable
         {
             Told = progress => say($"Posting anew by generation {progress.Generation} of the rules: {progress.Streams:N0} hazards, up to position {progress.Upto:N0}"),
         };
-        if (await reposting.EnsureAsync(ct))
+        await reposting.EnsureAsync(ct);
+        if (await new RegisterRebuild(source).SettleAsync(HazardPostings.Generation, ct) is { } wrong)
         {
-            say($"The register was made again: {await new RegisterRebuild(source).RunAsync(ct):N0} rows were not what their events say");
+            say($"The register was made again: {wrong:N0} rows were not what their events say");
         }
     }
 

@@ -35,3 +35,5 @@ CREATE TABLE IF NOT EXISTS hl.reposting (
   begun_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
   switched_at  timestamptz NULL
 );
+-- When the register was made again after the switch; null after it means that it is owed, because a program was killed in between.
+ALTER TABLE hl.reposting ADD COLUMN IF NOT EXISTS registered_at timestamptz NULL;

@@ -14,7 +14,29 @@ public sealed class RegisterRebuild(NpgsqlDataSource owner)
     public int StreamsAtOnce { get; init; } = 500;
 
     /// <summary>Goes through all hazards. Returns how many rows were missing or not what their events say.</summary>
-    public async Task<long> RunAsync(CancellationToken ct = default)
+    public Task<long> RunAsync(CancellationToken ct = default) => AsOwnerAsync(connection => PassAsync(connection, ct), ct);
+
+    /// <summary>Goes through all hazards when the ledger was switched to a generation and nobody has come to the end of its register since:
+    /// whoever switched may have been killed before. Returns null when nothing is owed.</summary>
+    public Task<long?> SettleAsync(int generation, CancellationToken ct = default) => AsOwnerAsync<long?>(
+        async connection =>
+        {
+            await using var owed = new NpgsqlCommand("SELECT EXISTS (SELECT FROM hl.reposting WHERE generation = $1 AND switched_at IS NOT NULL AND registered_at IS NULL)", connection);
+            owed.Parameters.Add(new NpgsqlParameter<int> { TypedValue = generation });
+            if (await owed.ExecuteScalarAsync(ct) is not true)
+            {
+                return null;
+            }
+
+            var wrong = await PassAsync(connection, ct);
+            await using var settle = new NpgsqlCommand("UPDATE hl.reposting SET registered_at = clock_timestamp() WHERE generation = $1", connection);
+            settle.Parameters.Add(new NpgsqlParameter<int> { TypedValue = generation });
+            await settle.ExecuteNonQueryAsync(ct);
+            return wrong;
+        },
+        ct);
+
+    private async Task<T> AsOwnerAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken ct)
     {
         await using var connection = await owner.OpenConnectionAsync(ct);
         await using (var role = new NpgsqlCommand("SET ROLE hl_owner", connection))
@@ -22,6 +44,17 @@ public sealed class RegisterRebuild(NpgsqlDataSource owner)
             await role.ExecuteNonQueryAsync(ct);
         }
 
+        var done = await work(connection);
+        await using (var role = new NpgsqlCommand("RESET ROLE", connection))
+        {
+            await role.ExecuteNonQueryAsync(ct);
+        }
+
+        return done;
+    }
+
+    private async Task<long> PassAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
         var (wrong, ids) = (0L, new List<Guid>());
         do
         {
@@ -29,11 +62,6 @@ public sealed class RegisterRebuild(NpgsqlDataSource owner)
             wrong += await PutAsync(connection, await RetoldHazards.ReadAsync(connection, ids, long.MaxValue, ct), ct);
         }
         while (ids.Count == StreamsAtOnce);
-        await using (var role = new NpgsqlCommand("RESET ROLE", connection))
-        {
-            await role.ExecuteNonQueryAsync(ct);
-        }
-
         return wrong;
     }
 

@@ -34,7 +34,7 @@ public sealed class Reposting(NpgsqlDataSource owner, int generation)
     public async Task<bool> EnsureAsync(CancellationToken ct = default)
     {
         await using var connection = await owner.OpenConnectionAsync(ct);
-        await RunAsync(connection, "SELECT pg_advisory_lock(4729, 1)", ct);
+        await RunAsync(connection, "SELECT pg_advisory_lock(4729, 2)", ct);
         await RunAsync(connection, "SET ROLE hl_owner", ct);
         try
         {
@@ -57,7 +57,7 @@ public sealed class Reposting(NpgsqlDataSource owner, int generation)
             if (connection.FullState == System.Data.ConnectionState.Open)
             {
                 await RunAsync(connection, "RESET ROLE", CancellationToken.None);
-                await RunAsync(connection, "SELECT pg_advisory_unlock(4729, 1)", CancellationToken.None);
+                await RunAsync(connection, "SELECT pg_advisory_unlock(4729, 2)", CancellationToken.None);
             }
         }
     }
