@@ -13,11 +13,16 @@ if (args is ["telemetry"])
     return 0;
 }
 
+if (args is ["feed", .. var terms])
+{
+    return await FeedBench.RunAsync(terms is [var clients, ..] ? int.Parse(clients) : 1000, terms is [_, var seconds] ? int.Parse(seconds) : 15);
+}
+
 if (args is ["definitions"])
 {
     Console.WriteLine(HazardLedger.Projections.Figures.FigureTable.Markdown());
     return 0;
 }
 
-Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- figures [hazards] | telemetry | definitions");
+Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- figures [hazards] | telemetry | feed [clients] [seconds] | definitions");
 return 2;

@@ -12,8 +12,12 @@ internal sealed class KillProgram : IAsyncDisposable
     private readonly string _parent = Directory.CreateTempSubdirectory("killed-").FullName;
     private Process? _process;
 
-    public KillProgram()
+    private readonly string[] _words;
+
+    /// <summary>On a private cluster, or as one of several programs on a server that stands.</summary>
+    public KillProgram(string? connection = null)
     {
+        _words = connection is null ? [] : ["--ConnectionStrings:Ledger=" + connection];
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(_parent, (UnixFileMode)0b111_101_101);
@@ -33,7 +37,7 @@ internal sealed class KillProgram : IAsyncDisposable
     public async Task StartAsync(CancellationToken ct)
     {
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var start = new ProcessStartInfo("dotnet", [typeof(Composition).Assembly.Location, "--data", Data, "--urls", "http://127.0.0.1:0"])
+        var start = new ProcessStartInfo("dotnet", [typeof(Composition).Assembly.Location, "--data", Data, "--urls", "http://127.0.0.1:0", .. _words])
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
         };

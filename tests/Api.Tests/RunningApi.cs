@@ -133,7 +133,7 @@ internal sealed record Answer(HttpStatusCode Status, JsonElement Body, string Te
     public static async Task<Answer> OfAsync(HttpResponseMessage response)
     {
         var text = await response.Content.ReadAsStringAsync();
-        var json = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true && text.Length > 0
+        var json = response.Content.Headers.ContentType?.MediaType is { } type && type.EndsWith("json", StringComparison.Ordinal) && type != "application/x-ndjson" && text.Length > 0
             ? JsonSerializer.Deserialize<JsonElement>(text) : default;
         var position = response.Headers.TryGetValues("Ledger-Position", out var values) ? long.Parse(values.Single()) : (long?)null;
         return new(

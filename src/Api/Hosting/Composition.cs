@@ -2,6 +2,7 @@ using System.Text.Json;
 using FluentValidation;
 using HazardLedger.Api.Access;
 using HazardLedger.Api.Evidence;
+using HazardLedger.Api.Feed;
 using HazardLedger.Api.Http;
 using HazardLedger.Api.Imports;
 using HazardLedger.Api.Policies;
@@ -34,7 +35,7 @@ public static class Composition
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // its keys lie in a folder for us alone (Pages)
         builder.Logging.AddFilter(typeof(CallerAuthentication).FullName, LogLevel.Warning); // else strangers fill the log, two lines a request
-        builder.Services.AddSingleton(settings.Clock).AddSingleton(open.Source).AddSingleton(open.Ledger).AddSingleton(open.Figures);
+        builder.Services.AddSingleton(settings.Clock).AddSingleton(open.Source).AddSingleton(open.Ledger).AddSingleton(open.Figures).AddSingleton(open.Watch);
         AddReads(builder.Services);
         AddRecording(builder.Services, open.Ledger.Synthetic);
         AddSweep(builder, open.Ledger.Synthetic);
@@ -50,6 +51,7 @@ public static class Composition
         app.Use(Versions.StampEveryAsync);
         app.Use(Failures.AnswerAsync);
         app.UseStatusCodePages(static context => Http.Problem.Of(ProblemKind.Of(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));
+        app.Use(HeadRequests.AsGetAsync);
         app.UseRouting();
         app.UseAuthentication();
         app.Use(Pages.RecogniseAsync);
@@ -61,6 +63,8 @@ public static class Composition
     private static void AddReads(IServiceCollection services) => services
         .AddSingleton<FigureReads>().AddSingleton<HazardRegister>().AddSingleton<HazardHistories>().AddSingleton<HazardAddress>()
         .AddSingleton<HazardRoutes>().AddSingleton<FigureRoutes>().AddSingleton<EventRoutes>()
+        .AddSingleton<EventSight>().AddSingleton<EventFeed>().AddHostedService(static provider => provider.GetRequiredService<EventFeed>())
+        .AddSingleton<FigureStream>()
         .AddSingleton<ProposalRegister>().AddSingleton<ProposalRoutes>()
         .AddSingleton<LedgerAudit>().AddSingleton<AuditRoutes>();
 

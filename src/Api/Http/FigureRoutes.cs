@@ -1,7 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using HazardLedger.Api.Access;
-using HazardLedger.Api.Recording;
+using HazardLedger.Api.Feed;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Register;
@@ -17,6 +15,7 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
     {
         var group = app.MapGroup("/v1/figures").RequireAuthorization(AccessPolicy.Read).WithTags("figures").AddEndpointFilter(MinPosition.FilterAsync);
         group.MapGet("", (HttpContext http, FigureRoutes routes) => routes.HeadlineAsync(http)).WithName("ReadFigures");
+        group.MapGet("/stream", (HttpContext http, FigureStream stream) => stream.AnswerAsync(http)).WithName("FollowFigures").WithMetadata(new DescribedForms(Sse.MediaType));
         group.MapGet("/series", (HttpContext http, FigureRoutes routes) => routes.SeriesAsync(http)).WithName("ReadSeries");
         group.MapGet("/bridge", (HttpContext http, FigureRoutes routes) => routes.BridgeAsync(http)).WithName("ReadBridge");
         group.MapGet("/definitions", (HttpContext http) => new Query(http).Problem() ?? Results.Json(FigureDefinitions.All.Select(FigureWords.Definition), EventJson.Options))
@@ -41,24 +40,7 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
         Versions.Stamp(http, null, clock.Today(), columns.Position);
         return Versions.IsUnchanged(http, etag)
             ? Results.StatusCode(304)
-            : Results.Json(ShapeOf(answer, question, knownAt ?? clock.GetUtcNow(), Language.IsEnglish(http)), EventJson.Options);
-    }
-
-    private JsonObject ShapeOf(HeadlineFigures answer, FigureQuestion question, DateTimeOffset knownAt, bool english)
-    {
-        var body = JsonSerializer.SerializeToNode(answer, EventJson.Options)!.AsObject();
-        body.Insert(2, "knownAt", JsonSerializer.SerializeToNode(LegalZone.Local(knownAt), EventJson.Options));
-        if (question.AsOf > clock.Today())
-        {
-            body.Insert(3, "projected", true);
-        }
-
-        foreach (var group in body["groups"]?.AsArray() ?? [])
-        {
-            group!.AsObject().Insert(1, "name", FigureWords.GroupName(question.GroupBy, (string?)group["key"], english));
-        }
-
-        return body;
+            : Results.Json(FigureWords.Headline(answer, question, clock.Today(), knownAt ?? clock.GetUtcNow(), Language.IsEnglish(http)), EventJson.Options);
     }
 
     private async Task<IResult> SeriesAsync(HttpContext http)

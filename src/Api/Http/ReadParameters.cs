@@ -29,6 +29,7 @@ internal static class ReadParameters
         ("GET", "v1/hazards/{id}/diff") => [("from", "text"), ("to", "text"), ("asOf", "day")],
         ("GET", "v1/hazards/{id}/figures") => [.. Known, .. Filters],
         ("GET", "v1/figures") => [.. Known, .. Filters, ("groupBy", Words<FigureGrouping>())],
+        ("GET", "v1/figures/stream") => [("asOf", "day"), .. Filters, ("groupBy", Words<FigureGrouping>())],
         ("GET", "v1/figures/series") => [.. Known, .. Filters, ("interval", Words<FigureInterval>()), ("figures", "text")],
         ("GET", "v1/figures/bridge") => [.. Known, .. Filters, ("to", "day"), ("knownFrom", "instant"), ("knownTo", "instant"), ("figures", "text")],
         ("GET", "v1/figures/{figure}/hazards") => [.. Known, .. Filters, ("cursor", "number"), ("limit", "number")],
