@@ -92,6 +92,7 @@ public sealed class EventFeed(Ledger ledger, HeadWatch watch, EventSight sight, 
                 }
 
                 await watch.Head.BeyondAsync(reached.Position, ct);
+                await RestAsync(ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -103,6 +104,13 @@ public sealed class EventFeed(Ledger ledger, HeadWatch watch, EventSight sight, 
                 await Task.Delay(Again, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+    }
+
+    // One socket write costs some ten microseconds and there is one for each client and hand-over: with many clients events travel together.
+    private Task RestAsync(CancellationToken ct)
+    {
+        var rest = TimeSpan.FromMilliseconds(Listeners / 40);
+        return rest > TimeSpan.Zero ? Task.Delay(rest, ct) : Task.CompletedTask;
     }
 
     // With nobody listening there is nothing to read: whoever joins later reads what was before by itself.

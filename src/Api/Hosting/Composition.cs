@@ -8,6 +8,7 @@ using HazardLedger.Api.Imports;
 using HazardLedger.Api.Policies;
 using HazardLedger.Api.Recording;
 using HazardLedger.Api.Sweep;
+using HazardLedger.Api.Webhooks;
 using HazardLedger.Dashboard;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Audits;
@@ -39,6 +40,7 @@ public static class Composition
         AddReads(builder.Services);
         AddRecording(builder.Services, open.Ledger.Synthetic);
         AddSweep(builder, open.Ledger.Synthetic);
+        builder.Services.AddWebhooks(WebhookSecrets.Open(builder.Configuration["Webhooks:Key"], settings.DataDirectory));
         builder.Services.AddAccess().AddEvidence(new EvidenceOptions { Folder = Path.Combine(settings.DataDirectory, "evidence") });
         builder.Services.AddSingleton<ProblemWriter>(static (http, problem) => Http.Problem.Of(problem).ExecuteAsync(http));
         builder.Services.AddTelemetry(builder.Configuration);
@@ -100,6 +102,7 @@ public static class Composition
         AuditRoutes.Map(app);
         PolicyRoutes.Map(app);
         SimulationRoutes.Map(app);
+        WebhookRoutes.Map(app);
         app.MapAccessKeys();
         var citations = new EvidenceCitations(app.Services.GetRequiredService<Npgsql.NpgsqlDataSource>(), app.Services.GetRequiredService<HazardRegister>(), app.Services.GetRequiredService<TimeProvider>());
         app.MapEvidence(citations.IsCitedWithinAsync);

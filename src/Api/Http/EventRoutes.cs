@@ -9,10 +9,15 @@ namespace HazardLedger.Api.Http;
 
 /// <summary>`GET /v1/events`: the whole ledger in its own order, as far as the caller may see it. A hazard's present area decides.
 /// By Accept: a page of JSON, all lines up to the head as NDJSON, or server-sent events that go on.</summary>
-public sealed class EventRoutes(Ledger ledger, EventFeed feed, EventSight sight, AccessKeys keys, TimeProvider clock)
+public sealed class EventRoutes(Ledger ledger, EventFeed feed, EventSight sight, AccessKeys keys, TimeProvider clock) : IDisposable
 {
     private const string Lines = "application/x-ndjson";
     private const int PageSize = 500;
+
+    private readonly SemaphoreSlim _turns = new(8);
+
+    /// <summary>Lets go of the turns.</summary>
+    public void Dispose() => _turns.Dispose();
 
     /// <summary>Maps the route.</summary>
     public static void Map(IEndpointRouteBuilder app) => app
@@ -118,10 +123,22 @@ public sealed class EventRoutes(Ledger ledger, EventFeed feed, EventSight sight,
         }
     }
 
+    // After a restart a thousand clients come back at once: they take turns, so that commands find connections too.
     private async Task<(long After, int Count)> CatchUpAsync(HttpContext http, long after, int limit)
     {
-        var page = await ledger.ReadAllAsync(after, limit, http.RequestAborted);
-        var visible = await sight.OfAsync(http.Caller().Scope, page, http.RequestAborted);
+        await _turns.WaitAsync(http.RequestAborted);
+        IReadOnlyList<StoredEvent> page;
+        Func<Guid, bool> visible;
+        try
+        {
+            page = await ledger.ReadAllAsync(after, limit, http.RequestAborted);
+            visible = await sight.OfAsync(http.Caller().Scope, page, http.RequestAborted);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+
         foreach (var stored in page.Where(stored => visible(stored.Stream)))
         {
             Sse.Write(http.Response.BodyWriter, stored.Position.ToString(CultureInfo.InvariantCulture), EventSight.JsonOf(stored));

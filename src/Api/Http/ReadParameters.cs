@@ -39,6 +39,7 @@ internal static class ReadParameters
         ("GET", "v1/policies") => [("area", "text"), ("on", "day"), .. Known[1..]],
         ("GET", "v1/calendars/{year}") => Known[1..],
         ("GET", "v1/events") => [("after", "number"), ("limit", "number")],
+        ("GET", "v1/webhooks/{id}/deliveries") => [("before", "number"), ("limit", "number")],
         ("POST", "v1/batches") => [("mode", "each|atomic")],
         ("POST", "v1/imports") => [("profile", "historical|current"), ("dryRun", "flag"), ("id", "text")],
         ("GET", "v1/imports") => [("limit", "number")],
