@@ -21,20 +21,24 @@ internal static class FiguresBench
         Console.WriteLine();
         Console.WriteLine("| question | CPU p50 ms | CPU p99 ms | wall p50 ms | wall p99 ms |");
         Console.WriteLine("|---|---|---|---|---|");
-        var (reads, random) = (new FigureReads(columns), new Random(7));
-        Measure("a year's cohort, total, asOf any day, known now", () => reads.Headline(Year(random)));
-        Measure("a year's cohort by area, asOf any day, known now", () => reads.Headline(Year(random) with { GroupBy = FigureGrouping.Area }));
-        Measure("a year's cohort, any filter, any grouping, any asOf, any position", () => reads.Headline(Any(random, Year(random), position)));
-        Measure("this year, by area, today", () => reads.Headline(new(new(2026, 1, 1), SyntheticLedger.Today, null, Scope.Everything) { GroupBy = FigureGrouping.Area }));
-        Measure("all time, total, asOf today", () => reads.Headline(All));
-        Measure("all time by area, asOf today", () => reads.Headline(All with { GroupBy = FigureGrouping.Area }));
-        Measure("all time, any filter, any grouping, any asOf, any position", () => reads.Headline(Any(random, All, position)));
-        Measure("drill: hazards behind this year's overdue", () => reads.HazardsBehind("overdue", new(new(2026, 1, 1), SyntheticLedger.Today, null, Scope.Everything)));
-        Measure("drill: hazards behind all found", () => reads.HazardsBehind("found", All));
-        Measure("why one hazard stands where", () => reads.WhyIn(new Guid(random.Next(hazards), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10), All), 50);
-        Measure("series of this year by day, four figures", () => reads.Series(FigureInterval.Day, ["found", "rectified", "open", "overdue"], new(new(2026, 1, 1), SyntheticLedger.Today, null, Scope.Everything)), 50);
-        Measure("bridge of this year's open since a month ago", () => reads.BridgeDays("open", SyntheticLedger.Today.AddDays(-30), new(new(2026, 1, 1), SyntheticLedger.Today, null, Scope.Everything)), 50);
-        Measure("digest of everything", () => reads.Digest(), 1);
+        var random = new Random(7);
+        var asked = new FigureReads(columns);
+        Measure("a year's cohort, total, asOf any day, known now", () => new FigureReads(columns).Headline(Year(random)));
+        Measure("a year's cohort by area, asOf any day, known now", () => new FigureReads(columns).Headline(Year(random) with { GroupBy = FigureGrouping.Area }));
+        Measure("a year's cohort, any filter, any grouping, any asOf, any position", () => new FigureReads(columns).Headline(Any(random, Year(random), position)));
+        Measure("this year, by area, today", () => new FigureReads(columns).Headline(new(new(2026, 1, 1), SyntheticLedger.Today, null, Scope.Everything) { GroupBy = FigureGrouping.Area }));
+        Measure("all time, total, asOf today", () => new FigureReads(columns).Headline(All));
+        Measure("all time by area, asOf today", () => new FigureReads(columns).Headline(All with { GroupBy = FigureGrouping.Area }));
+        Measure("all time, any filter, any grouping, any asOf, any position", () => new FigureReads(columns).Headline(Any(random, All, position)));
+        Measure("drill: hazards behind this year's overdue", () => new FigureReads(columns).HazardsBehind("overdue", new(new(2026, 1, 1), SyntheticLedger.Today, null, Scope.Everything)));
+        Measure("asked before: this year, by area, today", () => asked.Headline(new(new(2026, 1, 1), SyntheticLedger.Today, null, Scope.Everything) { GroupBy = FigureGrouping.Area }));
+        Measure("drill: next pages of all found", () => asked.HazardsBehind("found", All, 1000 * random.Next(1, 900)));
+        Measure("this year by level of listing", () => new FigureReads(columns).Headline(new(new(2026, 1, 1), SyntheticLedger.Today, null, Scope.Everything) { GroupBy = FigureGrouping.Level }));
+        Measure("drill: hazards behind all found", () => new FigureReads(columns).HazardsBehind("found", All));
+        Measure("why one hazard stands where", () => new FigureReads(columns).WhyIn(new Guid(random.Next(hazards), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10), All), 50);
+        Measure("series of this year by day, four figures", () => new FigureReads(columns).Series(FigureInterval.Day, ["found", "rectified", "open", "overdue"], new(new(2026, 1, 1), SyntheticLedger.Today, null, Scope.Everything)), 50);
+        Measure("bridge of this year's open since a month ago", () => new FigureReads(columns).BridgeDays("open", SyntheticLedger.Today.AddDays(-30), new(new(2026, 1, 1), SyntheticLedger.Today, null, Scope.Everything)), 50);
+        Measure("digest of everything", () => new FigureReads(columns).Digest(), 1);
     }
 
     private static FigureQuestion All => new(SyntheticLedger.First, SyntheticLedger.Today, null, Scope.Everything);

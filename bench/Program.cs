@@ -18,11 +18,35 @@ if (args is ["feed", .. var terms])
     return await FeedBench.RunAsync(terms is [var clients, ..] ? int.Parse(clients) : 1000, terms is [_, var seconds] ? int.Parse(seconds) : 15);
 }
 
+if (args is ["store", .. var words])
+{
+    Table.Write("store", "one process and its PostgreSQL", await StoreBench.RunAsync(TimeSpan.FromSeconds(1), rounds: 7, words is [var only, ..] ? only : ""), whole: words is []);
+    return 0;
+}
+
+if (args is ["http", .. var which])
+{
+    Table.Write("http", "three processes and their PostgreSQL, 64 keep-alive connections", await HttpBench.RunAsync(TimeSpan.FromSeconds(1.5), rounds: 7, which is [var one, ..] ? one : ""), whole: which is []);
+    return 0;
+}
+
+if (args is ["serve-floor", var floor])
+{
+    await HttpFloor.RunAsync(floor);
+    return 0;
+}
+
+if (args is ["serve-ours", var ledger, var directory])
+{
+    await HttpOurs.RunAsync(ledger, directory);
+    return 0;
+}
+
 if (args is ["definitions"])
 {
     Console.WriteLine(HazardLedger.Projections.Figures.FigureTable.Markdown());
     return 0;
 }
 
-Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- figures [hazards] | telemetry | feed [clients] [seconds] | definitions");
+Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- store [row] | http [row] | figures [hazards] | telemetry | feed [clients] [seconds] | definitions");
 return 2;

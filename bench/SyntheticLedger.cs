@@ -33,7 +33,7 @@ internal sealed class SyntheticLedger(int hazards)
         {
             var (grade, at) = ((Grade)((id - 1) % 3), (id - 1) / 3);
             var (area, sector, source) = (at % Areas, at / Areas % Sectors, (DiscoverySource)(at / Areas / Sectors));
-            columns.Put(id, new Dims($"3503{area % 4:00}{area:000}", "sector" + sector, grade, source, source < (DiscoverySource)2 ? null : "ORG-" + sector, area % 5 == 0 ? "rootCause" : ""));
+            columns.Put(id, new Dims($"3503{area % 4:00}{area:000}", "sector" + sector, grade, source, source < (DiscoverySource)2 ? null : "ORG-" + sector, area % 5 == 0 ? "rootCause" : "", "ORG-" + sector));
         }
 
         Enumerable.Range(1, 50_000).ToList().ForEach(party => columns.Parties.Put(party, "E-" + party));

@@ -2,48 +2,44 @@ using Npgsql;
 
 namespace HazardLedger.EventStore;
 
-/// <summary>The pump's own connection, with the append prepared once. Each call is one round trip of two transactions:
-/// the append commits first, then Marten's sequence follows.</summary>
+/// <summary>The pump's own connection, with the append prepared once. Each call is one round trip and one transaction.</summary>
 internal sealed class AppendConnection : IAsyncDisposable
 {
     // Generic plans: custom ones would be made anew on every call. No joins but by index: the plan is made while tables are small and lives on.
     private const string Settings =
-        "SET lock_timeout = '2s'; SET statement_timeout = '5s'; SET plan_cache_mode = force_generic_plan; SET jit = off; "
+        "SET lock_timeout = '2s'; SET plan_cache_mode = force_generic_plan; SET jit = off; "
         + "SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_seqscan = off; SET enable_bitmapscan = off";
 
     private const string Undo =
         "RESET lock_timeout; RESET statement_timeout; RESET plan_cache_mode; RESET jit; "
         + "RESET enable_hashjoin; RESET enable_mergejoin; RESET enable_seqscan; RESET enable_bitmapscan";
 
-    private const int TimeoutSeconds = 8; // beyond the server's own time-out: only a silent network gets there
+    private const int Beyond = 3; // seconds beyond the server's own time-out: only a silent network gets there
 
     private readonly NpgsqlConnection connection;
-    private readonly NpgsqlBatch batch;
+    private readonly NpgsqlCommand append;
     private readonly AppendArrays arrays = new();
 
-    private AppendConnection(NpgsqlConnection connection)
+    private AppendConnection(NpgsqlConnection connection, TimeSpan limit)
     {
         this.connection = connection;
-        batch = new NpgsqlBatch(connection) { EnableErrorBarriers = true, Timeout = TimeoutSeconds };
-        var append = new NpgsqlBatchCommand(arrays.Call);
+        append = new NpgsqlCommand(arrays.Call, connection) { CommandTimeout = (int)Math.Ceiling(limit.TotalSeconds) + Beyond };
         arrays.AddTo(append.Parameters);
-        batch.BatchCommands.Add(append);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT hl.settle()"));
     }
 
-    public static async Task<AppendConnection> OpenAsync(NpgsqlDataSource source)
+    public static async Task<AppendConnection> OpenAsync(NpgsqlDataSource source, TimeSpan limit)
     {
         var fresh = await source.OpenConnectionAsync();
         try
         {
-            await using (var set = new NpgsqlCommand(Settings, fresh))
+            await using (var set = new NpgsqlCommand($"{Settings}; SET statement_timeout = {(int)limit.TotalMilliseconds}", fresh))
             {
                 await set.ExecuteNonQueryAsync();
             }
 
-            var opened = new AppendConnection(fresh);
+            var opened = new AppendConnection(fresh, limit);
             opened.arrays.Fill([], 0);
-            await opened.batch.PrepareAsync();
+            await opened.append.PrepareAsync();
             return opened;
         }
         catch
@@ -56,10 +52,10 @@ internal sealed class AppendConnection : IAsyncDisposable
     public async Task<AppendAnswer[]> SendAsync(IReadOnlyList<AppendTicket> tickets, int generation)
     {
         arrays.Fill(tickets, generation);
-        await using var reader = await batch.ExecuteReaderAsync();
+        await using var reader = await append.ExecuteReaderAsync();
         await reader.ReadAsync();
         var answers = AppendAnswer.Read(reader, tickets.Count);
-        await reader.NextResultAsync();
+        await reader.NextResultAsync(); // the answer comes before the commit: only the end of the results says that it stands
         return answers;
     }
 
@@ -76,7 +72,7 @@ internal sealed class AppendConnection : IAsyncDisposable
     /// <summary>Gives the connection back to the pool as it was; a broken one is thrown away by the pool.</summary>
     public async ValueTask DisposeAsync()
     {
-        await batch.DisposeAsync();
+        await append.DisposeAsync();
         try
         {
             await using var undo = new NpgsqlCommand(Undo, connection);

@@ -8,6 +8,9 @@ internal static class AppendErrors
     /// <summary>Rolled back for a reason that passes: deadlock, serialization, lock or statement time-out.</summary>
     public static bool Passes(Exception e) => e is PostgresException { SqlState: "40P01" or "40001" or "55P03" or "57014" };
 
+    /// <summary>The server broke the call off because it took too long: the fewer groups travel in it, the sooner it is done.</summary>
+    public static bool TookTooLong(Exception e) => e is PostgresException { SqlState: "57014" };
+
     /// <summary>The connection is gone, or could not be had: whether the train arrived is unknown.</summary>
     public static bool IsLost(Exception e) => e is PostgresException p
         ? p.SqlState is "57P01" or "57P02" or "57P03" or "53300" || p.SqlState.StartsWith("08", StringComparison.Ordinal)

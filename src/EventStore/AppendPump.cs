@@ -16,15 +16,19 @@ internal sealed class AppendPump : IAsyncDisposable
     private readonly LedgerOptions options;
     private readonly Channel<AppendTicket> queue;
     private readonly AppendClaims claims = new();
+    private readonly OwnAppends own;
+    private readonly SequenceFollower sequence;
     private readonly Task running;
     private List<AppendTicket> waiting = [];
     private List<AppendTicket> train = [];
     private AppendConnection? connection;
 
-    public AppendPump(NpgsqlDataSource source, LedgerOptions options)
+    public AppendPump(NpgsqlDataSource source, LedgerOptions options, OwnAppends own)
     {
-        (this.source, this.options) = (source, options);
+        (this.source, this.options, this.own) = (source, options, own);
         queue = Channel.CreateBounded<AppendTicket>(new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true });
+        sequence = new SequenceFollower(source);
+        sequence.Wake(); // a crash may have left it behind
         running = Task.Run(RunAsync);
     }
 
@@ -45,11 +49,9 @@ internal sealed class AppendPump : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
+        await using var lastOfAll = sequence;
         await running;
-        if (connection is not null)
-        {
-            await connection.DisposeAsync();
-        }
+        await (connection?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     private async Task RunAsync()
@@ -124,9 +126,9 @@ internal sealed class AppendPump : IAsyncDisposable
         {
             Fault(tickets, new UnstorableEventException($"The database cannot store this group (SQLSTATE {e.SqlState}).", e));
         }
-        catch (PostgresException e) when (AppendErrors.IsBadData(e))
+        catch (PostgresException e) when (AppendErrors.IsBadData(e) || AppendErrors.TookTooLong(e))
         {
-            // The whole call was rolled back. Halve until the culprit is alone; its neighbours pass.
+            // The whole call was rolled back. Halve until the culprit is alone, or the call short enough; the others pass.
             var half = tickets.Count / 2;
             await CarryAsync([.. tickets.Take(half)]);
             await CarryAsync([.. tickets.Skip(half)]);
@@ -145,13 +147,12 @@ internal sealed class AppendPump : IAsyncDisposable
         {
             try
             {
-                connection ??= await AppendConnection.OpenAsync(source);
+                connection ??= await AppendConnection.OpenAsync(source, options.CallLimit);
                 var answers = await connection.SendAsync(tickets, options.Generation);
                 return sentBefore ? await RecogniseAsync(tickets, answers) : answers;
             }
-            catch (Exception e) when (AppendErrors.Passes(e) && ++tries <= MaxTries)
+            catch (Exception e) when (AppendErrors.Passes(e) && !(tickets.Count > 1 && AppendErrors.TookTooLong(e)) && ++tries <= MaxTries)
             {
-                sentBefore = true; // the append itself may have passed before what followed it failed
                 await Task.Delay(Random.Shared.Next(1, 20 * tries));
             }
             catch (Exception e) when (AppendErrors.IsLost(e) && Stopwatch.GetElapsedTime(since) < options.Patience)
@@ -164,7 +165,7 @@ internal sealed class AppendPump : IAsyncDisposable
             {
                 throw new LedgerBrokenException("The ledger breaks its promise; no more is appended by this process.", e);
             }
-            catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException && !AppendErrors.IsBadData(e))
+            catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException && !AppendErrors.IsBadData(e) && !(tickets.Count > 1 && AppendErrors.TookTooLong(e)))
             {
                 await DropConnectionAsync();
                 throw new LedgerUnavailableException("The database takes no events now.", e);
@@ -202,9 +203,15 @@ internal sealed class AppendPump : IAsyncDisposable
             }
         }
 
+        if (committed.Count > 0)
+        {
+            sequence.Wake();
+        }
+
         committed.Sort(static (left, right) => left.Outcome.FirstPosition.CompareTo(right.Outcome.FirstPosition));
         try
         {
+            committed.ForEach(group => own.Take(group.Group, group.Outcome));
             if (committed.Count > 0)
             {
                 options.Committed?.Invoke(committed);

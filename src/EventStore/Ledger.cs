@@ -11,18 +11,26 @@ public sealed partial class Ledger : IAsyncDisposable
 {
     private readonly NpgsqlDataSource source;
     private readonly AppendPump pump;
+    private readonly OwnAppends own = new();
+    private readonly SharedRead<LedgerHead> heads;
     private readonly ConcurrentDictionary<Dims, int> dimsIds = new();
     private readonly ConcurrentDictionary<string, int> partyIds = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, NumberSeries> numbers = new(StringComparer.Ordinal);
 
     private Ledger(NpgsqlDataSource source, LedgerOptions options, LedgerHead head)
     {
         this.source = source;
         Synthetic = head.Synthetic;
-        pump = new AppendPump(source, options);
+        Generation = options.Generation;
+        pump = new AppendPump(source, options, own);
+        heads = new SharedRead<LedgerHead>(() => ReadHeadAsync(source, CancellationToken.None));
     }
 
     /// <summary>A demonstration ledger, where groups may bring their own clock.</summary>
     public bool Synthetic { get; }
+
+    /// <summary>Generation of the posting rules of this process: it posts and reads no other.</summary>
+    public int Generation { get; }
 
     /// <summary>Opens the ledger of a database prepared by <see cref="LedgerSchema.EnsureAsync"/>.</summary>
     public static async Task<Ledger> OpenAsync(NpgsqlDataSource source, LedgerOptions? options = null, CancellationToken ct = default) =>
@@ -44,13 +52,11 @@ public sealed partial class Ledger : IAsyncDisposable
         return pump.AppendAsync(group, ct);
     }
 
-    /// <summary>Takes the next number of a series, never given out before. A number that is then not used stays unused.</summary>
-    public async Task<long> NextNumberAsync(string series, CancellationToken ct = default)
-    {
-        await using var command = source.CreateCommand("SELECT hl.next_number($1)");
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = series });
-        return (long)(await command.ExecuteScalarAsync(ct))!;
-    }
+    /// <summary>Takes the next number of a series, never given out before. A number that is then neither stored nor returned stays unused.</summary>
+    public Task<long> NextNumberAsync(string series, CancellationToken ct = default) => SeriesOf(series).NextAsync(ct);
+
+    /// <summary>Gives back a number whose group was refused, to be given out again. Never when the answer to the group is unknown.</summary>
+    public void ReturnNumber(string series, long number) => SeriesOf(series).Return(number);
 
     /// <summary>The id of a row of dimensions, made on first use and kept in memory.</summary>
     public async ValueTask<int> DimsIdAsync(Dims dims, CancellationToken ct = default)
@@ -60,13 +66,14 @@ public sealed partial class Ledger : IAsyncDisposable
             return known;
         }
 
-        await using var command = source.CreateCommand("SELECT hl.dims_id($1, $2, $3, $4, $5, $6, $7, $8)");
+        await using var command = source.CreateCommand("SELECT hl.dims_id($1, $2, $3, $4, $5, $6, $7, $8, $9)");
         foreach (var value in (string?[])[dims.Area, dims.AreaPath, dims.Sector, dims.Grade, dims.Source, dims.SourceGroup, dims.Regulator])
         {
             command.Parameters.Add(new NpgsqlParameter { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         }
 
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. dims.Campaigns] });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = dims.FoundBy });
         var id = (int)(await command.ExecuteScalarAsync(ct))!;
         return dimsIds.GetOrAdd(dims, id);
     }
@@ -87,4 +94,6 @@ public sealed partial class Ledger : IAsyncDisposable
 
     /// <summary>Takes no more groups, finishes those in the queue, and lets go of the append connection.</summary>
     public ValueTask DisposeAsync() => pump.DisposeAsync();
+
+    private NumberSeries SeriesOf(string series) => numbers.GetOrAdd(series, static (name, from) => new NumberSeries(from, name), source);
 }

@@ -15,4 +15,8 @@ public sealed record LedgerOptions
 
     /// <summary>How long a batch is sent again after a lost connection before its callers are told.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the server may work on one call before it breaks it off. A call of many groups is then sent again in halves; a group
+    /// alone is tried a few times and then refused with <see cref="LedgerUnavailableException"/>.</summary>
+    public TimeSpan CallLimit { get; init; } = TimeSpan.FromSeconds(5);
 }

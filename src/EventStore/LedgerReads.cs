@@ -6,10 +6,42 @@ namespace HazardLedger.EventStore;
 /// <content>Reads. Whoever reads by position may rely on it: what is missing below the head does not exist.</content>
 public sealed partial class Ledger
 {
+    private const string TailQuery =
+        "SELECT e.seq_id, e.stream_id, e.version, e.id, e.type, e.timestamp, e.data, e.headers, l.head "
+        + "FROM hl.ledger l LEFT JOIN es.mt_events e ON e.stream_id = $1 AND e.version > $2 ORDER BY e.version";
+
     private const string Columns = "SELECT seq_id, stream_id, version, id, type, timestamp, data, headers FROM es.mt_events ";
 
-    /// <summary>The head as committed now.</summary>
-    public Task<LedgerHead> HeadAsync(CancellationToken ct = default) => ReadHeadAsync(source, ct);
+    /// <summary>The head as committed now. Many who ask at once share one reading, which begins after they asked.</summary>
+    public Task<LedgerHead> HeadAsync(CancellationToken ct = default) => heads.NextAsync(ct);
+
+    /// <summary>True when this process appended to a stream after a position, so that what was read there is old.</summary>
+    public bool HasMoved(Guid stream, long since) => own.Moved(stream, since);
+
+    /// <summary>True when it is known that nobody appended to a stream after <paramref name="since"/> and up to <paramref name="head"/>, so
+    /// that what was read at the one is still all at the other. False says nothing.</summary>
+    public bool IsUnmoved(Guid stream, long since, long head) => own.IsUnmoved(stream, since, head);
+
+    /// <summary>Events of one stream with a version above <paramref name="afterVersion"/>, and the head of that very moment.</summary>
+    public async Task<(IReadOnlyList<StoredEvent> Events, long Head)> ReadTailAsync(Guid stream, long afterVersion, CancellationToken ct = default)
+    {
+        await using var command = source.CreateCommand(TailQuery);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = stream });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = afterVersion });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var (events, head) = (new List<StoredEvent>(), 0L);
+        while (await reader.ReadAsync(ct))
+        {
+            head = reader.GetInt64(8);
+            if (!await reader.IsDBNullAsync(0, ct))
+            {
+                events.Add(ReadEvent(reader));
+                Expect(events[^1].Version == afterVersion + events.Count, $"stream {stream} lacks version {afterVersion + events.Count}");
+            }
+        }
+
+        return (events, head);
+    }
 
     /// <summary>Events of one stream with a version above <paramref name="afterVersion"/>, in order; empty when there are none.</summary>
     public async Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(Guid stream, long afterVersion = 0, CancellationToken ct = default)
@@ -92,16 +124,16 @@ public sealed partial class Ledger
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    /// <summary>All postings after a position, in ledger order, streamed by COPY: one snapshot, any size.</summary>
+    /// <summary>All postings of this process's generation after a position, in ledger order, streamed by COPY: one snapshot, any size.</summary>
     public async IAsyncEnumerable<StoredPosting> ReadPostingsAsync(long afterPosition, [EnumeratorCancellation] CancellationToken ct = default)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var export = await connection.BeginBinaryExportAsync(
-            "COPY (SELECT position, n, hazard, cause, code, day, cohort, mark, dims, party, amount FROM hl.posting WHERE position > "
-            + $"{afterPosition} ORDER BY position, n) TO STDOUT (FORMAT BINARY)", ct);
+            "COPY (SELECT position, n, hazard, cause, code, day, cohort, mark, dims, party, amount FROM hl.posting WHERE generation = "
+            + $"{Generation} AND position > {afterPosition} ORDER BY position, n) TO STDOUT (FORMAT BINARY)", ct);
         while (await export.StartRowAsync(ct) >= 0)
         {
-            yield return ReadPosting(export);
+            yield return StoredPosting.Read(export);
         }
     }
 
@@ -112,24 +144,6 @@ public sealed partial class Ledger
         Expect(await reader.ReadAsync(ct), "the ledger has no head row");
         DateTimeOffset? lastAt = await reader.IsDBNullAsync(1, ct) ? null : reader.GetFieldValue<DateTimeOffset>(1);
         return new LedgerHead(reader.GetInt64(0), lastAt, reader.GetInt32(2), reader.GetBoolean(3));
-    }
-
-    // The rows lie in the client's buffer already: reading each column asynchronously would cost more than the column.
-    private static StoredPosting ReadPosting(NpgsqlBinaryExporter row)
-    {
-        var (position, n, hazard) = (row.Read<long>(), row.Read<short>(), row.Read<Guid>());
-        var (cause, code, day, cohort) = (row.Read<short>(), row.Read<short>(), row.Read<DateOnly>(), row.Read<DateOnly>());
-        DateOnly? mark = null;
-        if (row.IsNull)
-        {
-            row.Skip();
-        }
-        else
-        {
-            mark = row.Read<DateOnly>();
-        }
-
-        return new StoredPosting(position, n, hazard, cause, code, day, cohort, mark, row.Read<int>(), row.Read<int>(), row.Read<long>());
     }
 
     private static async Task<List<StoredEvent>> ReadEventsAsync(NpgsqlCommand command, CancellationToken ct)

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace HazardLedger.EventStore;
 
 /// <summary>An event as it stands in the ledger. Data and headers are PostgreSQL's jsonb text in UTF-8, not the client's bytes.</summary>
@@ -16,7 +18,27 @@ public sealed record StoredEvent(
 /// <summary>A posting as it stands in the ledger.</summary>
 public sealed record StoredPosting(
     long Position, short N, Guid Hazard, short Cause, short Code, DateOnly Day, DateOnly Cohort, DateOnly? Mark,
-    int Dims, int Party, long Amount);
+    int Dims, int Party, long Amount)
+{
+    /// <summary>The row on which a COPY stands: position, n, hazard, cause, code, day, cohort, mark, dims, party, amount.</summary>
+    /// <remarks>The rows lie in the client's buffer already: reading each column asynchronously would cost more than the column.</remarks>
+    public static StoredPosting Read(NpgsqlBinaryExporter row)
+    {
+        var (position, n, hazard) = (row.Read<long>(), row.Read<short>(), row.Read<Guid>());
+        var (cause, code, day, cohort) = (row.Read<short>(), row.Read<short>(), row.Read<DateOnly>(), row.Read<DateOnly>());
+        DateOnly? mark = null;
+        if (row.IsNull)
+        {
+            row.Skip();
+        }
+        else
+        {
+            mark = row.Read<DateOnly>();
+        }
+
+        return new StoredPosting(position, n, hazard, cause, code, day, cohort, mark, row.Read<int>(), row.Read<int>(), row.Read<long>());
+    }
+}
 
 /// <summary>What a request key was used for.</summary>
 public sealed record StoredRequest(byte[] BodyHash, long FirstPosition, int Count);
@@ -31,15 +53,15 @@ public sealed record LedgerHead(long Position, DateTimeOffset? LastAt, int Gener
 /// <summary>The dimensions by which figures are grouped and filtered: one row of <c>hl.dims</c>.</summary>
 public sealed record Dims(
     string Area, string AreaPath, string Sector, string Grade, string Source, string SourceGroup, string? Regulator,
-    IReadOnlyList<string> Campaigns)
+    IReadOnlyList<string> Campaigns, string FoundBy)
 {
     /// <summary>Two rows are equal when every value is, the campaigns in their order.</summary>
     public bool Equals(Dims? other) =>
         other is not null && Area == other.Area && AreaPath == other.AreaPath && Sector == other.Sector && Grade == other.Grade
-        && Source == other.Source && SourceGroup == other.SourceGroup && Regulator == other.Regulator
+        && Source == other.Source && SourceGroup == other.SourceGroup && Regulator == other.Regulator && FoundBy == other.FoundBy
         && Campaigns.SequenceEqual(other.Campaigns, StringComparer.Ordinal);
 
     /// <inheritdoc />
     public override int GetHashCode() =>
-        HashCode.Combine(Area, Sector, Grade, Source, Regulator, Campaigns.Count, Campaigns.Count > 0 ? Campaigns[0] : "");
+        HashCode.Combine(Area, Sector, Grade, Source, Regulator, FoundBy, Campaigns.Count, Campaigns.Count > 0 ? Campaigns[0] : "");
 }

@@ -10,16 +10,20 @@ namespace HazardLedger.LocalPostgres;
 public sealed class LocalCluster : IAsyncDisposable
 {
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(500);
     private readonly ClusterHome _home;
     private readonly RunUser _user;
     private readonly Endpoint _endpoint;
     private readonly PostgresBinaries _binaries;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _supervising;
     private int _ended;
 
-    private LocalCluster(ClusterHome home, RunUser user, PostgresBinaries binaries, Endpoint endpoint)
+    private LocalCluster(ClusterHome home, RunUser user, PostgresBinaries binaries, Endpoint endpoint, LocalClusterOptions options)
     {
         (_home, _user, _binaries, _endpoint) = (home, user, binaries, endpoint);
         ProcessId = ServerProcesses.IdInFile(home.Data) ?? throw new LocalPostgresException("PostgreSQL started and ended at once.");
+        _supervising = options.Supervise ? Task.Run(() => SuperviseAsync(options)) : Task.CompletedTask;
     }
 
     /// <summary>Directory of initdb, pg_ctl and postgres.</summary>
@@ -31,8 +35,8 @@ public sealed class LocalCluster : IAsyncDisposable
     /// <summary>What the server says, for people.</summary>
     public string LogFile => _home.Log;
 
-    /// <summary>Process id of the postmaster.</summary>
-    public int ProcessId { get; }
+    /// <summary>Process id of the postmaster; another one after a supervised server was started again.</summary>
+    public int ProcessId { get; private set; }
 
     /// <summary>Starts the server on the given directory, making the cluster when there is none and clearing away what a killed run left.</summary>
     /// <exception cref="LocalPostgresException">PostgreSQL cannot be had, the directory is in use, or the server does not start.</exception>
@@ -49,7 +53,7 @@ public sealed class LocalCluster : IAsyncDisposable
             await ClusterData.MakeAsync(home, binaries, user, options.Durable, cancellation);
             var endpoint = Endpoint.For(home);
             await new ServerStart(home, binaries, user, endpoint, options.Durable).RunAsync(cancellation);
-            return new LocalCluster(home, user, binaries, endpoint);
+            return new LocalCluster(home, user, binaries, endpoint, options);
         }
         catch
         {
@@ -84,6 +88,7 @@ public sealed class LocalCluster : IAsyncDisposable
             return;
         }
 
+        await EndSupervisionAsync();
         await ServerStop.StopAsync(DataDirectory, _binaries, _user, immediate, StopTime);
         _home.Dispose();
     }
@@ -96,6 +101,7 @@ public sealed class LocalCluster : IAsyncDisposable
             return;
         }
 
+        await EndSupervisionAsync();
         ServerProcesses.Kill(DataDirectory);
         await ServerProcesses.GoneAsync(DataDirectory, StopTime, CancellationToken.None);
         _home.Dispose();
@@ -103,4 +109,46 @@ public sealed class LocalCluster : IAsyncDisposable
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync();
+
+    private async Task EndSupervisionAsync()
+    {
+        await _stopping.CancelAsync();
+        await _supervising;
+        _stopping.Dispose();
+    }
+
+    // A postmaster can be killed by the system when memory runs out. Its clients wait for the socket to answer again.
+    private async Task SuperviseAsync(LocalClusterOptions options)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(Glance, _stopping.Token);
+                if (!ServerProcesses.IsAlive(ProcessId))
+                {
+                    options.Say?.Invoke("PostgreSQL has ended without being told to; it is started again.");
+                    await StartAgainAsync(options);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // We are being stopped, and the server with us.
+        }
+    }
+
+    private async Task StartAgainAsync(LocalClusterOptions options)
+    {
+        try
+        {
+            await ClusterData.ClearAfterKillAsync(_home, _binaries, _user, _stopping.Token);
+            await new ServerStart(_home, _binaries, _user, _endpoint, options.Durable).RunAsync(_stopping.Token);
+            ProcessId = ServerProcesses.IdInFile(_home.Data) ?? ProcessId;
+        }
+        catch (LocalPostgresException e)
+        {
+            options.Say?.Invoke(e.Message); // tried again at the next glance: what stood in the way may pass
+        }
+    }
 }

@@ -17,4 +17,7 @@ public sealed record LocalClusterOptions
 
     /// <summary>Where PostgreSQL is looked for; the real machine unless a test says otherwise.</summary>
     public PostgresSearch Search { get; init; } = new();
+
+    /// <summary>True: a server that ends without being told to is started again, on the same socket, as often as it takes.</summary>
+    public bool Supervise { get; init; }
 }

@@ -28,6 +28,25 @@ internal static class ServerProcesses
         return IdInFile(data) is { } postmaster && IsPostgres(postmaster) ? [postmaster] : [];
     }
 
+    /// <summary>True while a process of that number runs and is a PostgreSQL; one that only waits to be buried is none.</summary>
+    public static bool IsAlive(int id)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return IsPostgres(id);
+        }
+
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            return stat[(stat.LastIndexOf(')') + 2)..][0] is not ('Z' or 'X') && NameIsPostgres($"/proc/{id}/comm");
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>SIGKILL for all of them, in one sweep that also stops the postmaster from starting new ones.</summary>
     public static void Kill(string data)
     {

@@ -52,7 +52,7 @@ public sealed class AppendTests
         (await ledger.AppendAsync(Some.Group(stream, 0), Ct)).ShouldBe(new WrongVersion(stream, 3));
 
         (await ledger.HeadAsync(Ct)).Position.ShouldBe(3);
-        (await database.ScalarAsync<long>("SELECT last_value FROM es.mt_events_sequence")).ShouldBe(3);
+        await database.UntilAsync($"SELECT last_value = {3} FROM es.mt_events_sequence");
         (await database.ScalarAsync<long>("SELECT count(*) FROM hl.request")).ShouldBe(1);
         (await ledger.MustAppendAsync(Some.Group(stream, 3))).FirstPosition.ShouldBe(4);
     }

@@ -17,7 +17,7 @@ internal static class LedgerOracle
         if (events.Count > 0)
         {
             head.LastAt.ShouldBe(events[^1].RecordedAt);
-            (await database.ScalarAsync<long>("SELECT last_value FROM es.mt_events_sequence")).ShouldBe(head.Position);
+            await database.UntilAsync($"SELECT last_value = {head.Position} FROM es.mt_events_sequence");
         }
 
         foreach (var stream in events.GroupBy(e => e.Stream))

@@ -7,11 +7,15 @@ public sealed class SchemaTests
 {
     private static readonly string[] History =
     [
-        "es.mt_events", "es.mt_streams", "hl.block", "hl.delivery_attempt", "hl.dims", "hl.evidence", "hl.import", "hl.import_end", "hl.import_refusal", "hl.key", "hl.party", "hl.posting", "hl.request",
+        "es.mt_events", "es.mt_streams", "hl.block", "hl.delivery_attempt", "hl.dims", "hl.import", "hl.import_end", "hl.import_refusal", "hl.key", "hl.party", "hl.posting", "hl.request",
     ];
 
-    // A key may be revoked, once; a follower that is made anew begins anew.
-    private static readonly string[] Moving = ["es.mt_event_progression", "es.mt_high_water_skips", "hl.access_key", "hl.delivery", "hl.follower", "hl.ledger", "hl.number", "hl.register", "hl.schema_version", "hl.webhook", "hl.webhook_secret"];
+    // A key may be revoked, once; a file that no event cites may go; a follower that is made anew begins anew.
+    private static readonly string[] Moving =
+    [
+        "es.mt_event_progression", "es.mt_high_water_skips", "hl.access_key", "hl.delivery", "hl.evidence", "hl.evidence_weight", "hl.follower", "hl.ledger", "hl.number", "hl.register",
+        "hl.register_search", "hl.reposting", "hl.schema_version", "hl.webhook", "hl.webhook_secret",
+    ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -80,6 +84,29 @@ public sealed class SchemaTests
     }
 
     [Fact]
+    public async Task Evidence_that_an_event_cites_stays_and_what_a_row_says_never_changes()
+    {
+        await using var database = await LedgerDatabase.CreateAsync();
+        var ledger = await database.OpenLedgerAsync();
+        var digest = new string('a', 64);
+        await database.ExecuteAsync($"INSERT INTO hl.evidence SELECT decode('{digest}', 'hex'), c, 'image/png', 5, 'P', now() FROM unnest(ARRAY['one', 'two']) c");
+        var hazard = Guid.CreateVersion7();
+        (await database.ScalarAsync<bool>($"SELECT hl.is_cited(decode('{digest}', 'hex'))")).ShouldBeFalse();
+        await database.ExecuteAsync("DELETE FROM hl.evidence WHERE caller = 'two'");
+        await ledger.MustAppendAsync(Some.Group(hazard, 0) with { Keys = [new("evidence", $"{digest}/{hazard}", 0)] });
+
+        (await database.ScalarAsync<bool>($"SELECT hl.is_cited(decode('{digest}', 'hex'))")).ShouldBeTrue();
+        foreach (var change in (string[])["DELETE FROM hl.evidence", "TRUNCATE hl.evidence", "UPDATE hl.evidence SET bytes = 6", "UPDATE hl.evidence SET uploaded_by = 'Q'", "DELETE FROM hl.evidence_weight"])
+        {
+            (await RefusalAsync(database, "postgres", change)).ShouldBe("HL403", change);
+            (await RefusalAsync(database, "hl_owner", change)).ShouldBe("HL403", change);
+            (await RefusalAsync(database, "hl_app", change)).ShouldBe("42501", change);
+        }
+
+        await database.ExecuteAsync("UPDATE hl.evidence SET wanted_at = now()");
+    }
+
+    [Fact]
     public async Task Runtime_roles_own_nothing_cannot_log_in_and_write_no_table_of_the_ledger()
     {
         await using var database = await LedgerDatabase.CreateAsync();
@@ -91,7 +118,7 @@ public sealed class SchemaTests
         (await database.ScalarAsync<long>("SELECT count(*) FROM pg_proc WHERE pronamespace = 'hl'::regnamespace AND prosecdef AND NOT coalesce(array_to_string(proconfig, ',') LIKE '%search_path=pg_catalog, pg_temp%', false)"))
             .ShouldBe(0, "whoever runs with the owner's rights looks names up where the owner put them");
         (await database.ScalarAsync<long>("SELECT count(*) FROM pg_proc WHERE pronamespace = 'hl'::regnamespace AND has_function_privilege('public', oid, 'EXECUTE')")).ShouldBe(0);
-        (await RefusalAsync(database, "hl_reader", "SELECT hl.next_number('x')")).ShouldBe("42501");
+        (await RefusalAsync(database, "hl_reader", "SELECT hl.next_number('x', 1)")).ShouldBe("42501");
     }
 
     [Fact]

@@ -25,7 +25,7 @@ internal static class Some
         new(ofEvent, Cause: 3, Code: 7, Day, Day, mark, dims, party, Amount: -1);
 
     public static Dims Dims(string area = "350304", params string[] campaigns) =>
-        new(area, "35/3503/" + area, "fire", "general", "inspection", "department", Regulator: null, campaigns);
+        new(area, "35/3503/" + area, "fire", "general", "inspection", "department", Regulator: null, campaigns, FoundBy: "ORG-1");
 
     public static RegisterRow Row(int stream, string number) =>
         new(stream, Json($$"""{"number":"{{number}}","lifecycle":"registered","discovered_on":"2026-06-17","campaigns":["a","b"],"reopen_count":0,"unit":1}"""));

@@ -57,7 +57,7 @@ public sealed class EventDocs
         var page = House.Read(Page);
         EventJson.EventTypes.Values.SelectMany(record => record.GetProperties()).Select(member => member.PropertyType)
             .Select(type => Nullable.GetUnderlyingType(type) ?? type).Select(type => IsList(type) ? type.GenericTypeArguments[0] : type)
-            .Where(type => type is { IsEnum: false, Namespace: "HazardLedger.Domain.Hazards" } or { Namespace: "HazardLedger.Domain" }).Distinct()
+            .Where(type => type is { IsEnum: false, IsAbstract: false, Namespace: "HazardLedger.Domain.Hazards" } or { Namespace: "HazardLedger.Domain" }).Distinct()
             .Where(part => !page.Contains($"**{part.Name}**", StringComparison.Ordinal)).Select(part => part.Name)
             .ShouldBeClean("A reader of the contract needs the members of every part; add it to Parts.");
     }

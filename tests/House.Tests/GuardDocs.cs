@@ -52,7 +52,7 @@ internal static partial class GuardDocs
     {
         var hazard = Hazard.Unknown with { Lifecycle = stage, Grade = Grade.General, Deadline = new(2026, 1, 31), OrderDays = [new(2026, 1, 1)] };
         var refusals = row.Steps.Select(step => HazardOrder.Refuses(step, hazard)).ToList();
-        return refusals.Contains(null) ? "·" : $"`{refusals[^1]!.Code}`";
+        return refusals.Count == 0 || refusals.Contains(null) ? "·" : $"`{refusals[^1]!.Code}`";
     }
 
     private static void Guards(StringBuilder page)

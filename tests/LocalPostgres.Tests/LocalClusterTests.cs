@@ -33,6 +33,41 @@ public sealed class LocalClusterTests
     }
 
     [Fact]
+    public async Task A_supervised_server_whose_postmaster_is_killed_is_started_again_on_the_same_socket()
+    {
+        using var place = new Place { Supervise = true };
+        await using var cluster = await place.StartAsync();
+        await cluster.AskAsync("create table kept as select 42 as answer");
+        var killed = cluster.ProcessId;
+
+        using (var postmaster = System.Diagnostics.Process.GetProcessById(killed))
+        {
+            postmaster.Kill();
+        }
+
+        (await AnswerOnceBackAsync(cluster, "select answer from kept where pg_postmaster_start_time() is not null")).ShouldBe("42");
+        ServerProcesses.IsAlive(killed).ShouldBeFalse();
+        place.Said.ShouldContain(line => line.Contains("started again"));
+    }
+
+    // The old backends may answer for a moment after their postmaster has gone; a new connection cannot be had from them.
+    private static async Task<string?> AnswerOnceBackAsync(LocalCluster cluster, string question)
+    {
+        var since = System.Diagnostics.Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await cluster.AskAsync(question);
+            }
+            catch (Npgsql.NpgsqlException) when (System.Diagnostics.Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(90))
+            {
+                // Not back yet.
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_second_start_on_the_same_directory_is_refused_in_one_sentence()
     {
         using var place = new Place();

@@ -19,6 +19,8 @@ internal sealed class Place : IDisposable
 
     public string Directory { get; }
 
+    public bool Supervise { get; init; }
+
     public List<string> Said { get; } = [];
 
     public Task<LocalCluster> StartAsync() => StartAsync(source: null);
@@ -29,6 +31,7 @@ internal sealed class Place : IDisposable
         {
             DataDirectory = Directory,
             Durable = false,
+            Supervise = Supervise,
             Say = Said.Add,
             Search = new PostgresSearch
             {

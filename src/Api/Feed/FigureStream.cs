@@ -30,7 +30,11 @@ public sealed class FigureStream(FigureReads figures, FigureColumns columns, Led
             query.Refuse(new(name, "实时数字总是截至当前所知。", "Live figures are always those known now."));
         }
 
-        await QuestionAsync(http, query, Versions.Today(clock));
+        if (!figures.CanGroup(await QuestionAsync(http, query, Versions.Today(clock))))
+        {
+            query.Refuse(new("groupBy", "单位过多，请缩小范围。", "Too many enterprises: narrow the question."));
+        }
+
         var resumed = ResumedAt(http, query);
         return query.Problem() ?? (Accept.Choose(http.Request, Sse.MediaType) is null ? Http.Problem.Of(ProblemKind.NotAcceptable) : new Streamed(() => SendAsync(http, resumed)));
     }
@@ -128,11 +132,13 @@ public sealed class FigureStream(FigureReads figures, FigureColumns columns, Led
     private FigureShot ShotOf(HttpContext http, FigureQuestion question, DateOnly today)
     {
         var answer = figures.Headline(question);
-        var body = FigureWords.Headline(answer, question, today, clock.GetUtcNow(), Language.IsEnglish(http));
-        var json = JsonSerializer.SerializeToUtf8Bytes<JsonNode>(body, EventJson.Options);
+        var body = FigureWords.Headline(answer, question, today, Language.IsEnglish(http));
+        var position = body["position"]?.DeepClone();
         body.Remove("position");
-        body.Remove("knownAt");
-        return new(answer.Position, today, json, body.ToJsonString());
+        var content = body.ToJsonString();
+        body.Insert(2, "knownAt", JsonSerializer.SerializeToNode(LegalZone.Local(clock.GetUtcNow()), EventJson.Options));
+        body.Insert(3, "position", position);
+        return new(answer.Position, today, JsonSerializer.SerializeToUtf8Bytes<JsonNode>(body, EventJson.Options), content);
     }
 
     private Task<FigureQuestion> QuestionAsync(HttpContext http, Query query, DateOnly today) =>

@@ -1,5 +1,7 @@
+using HazardLedger.Domain.Figures;
 using HazardLedger.EventStore;
 using HazardLedger.LocalPostgres;
+using HazardLedger.Projections.Rebuild;
 using Npgsql;
 
 namespace HazardLedger.Api.Hosting;
@@ -18,7 +20,7 @@ public sealed class LedgerDatabaseHome : IAsyncDisposable
     public static async Task<LedgerDatabaseHome> OpenAsync(HostSettings settings, Action<string> say, CancellationToken ct)
     {
         var cluster = settings.Connection is null
-            ? await LocalCluster.StartAsync(new LocalClusterOptions { DataDirectory = settings.DataDirectory, Say = say }, ct) : null;
+            ? await LocalCluster.StartAsync(new LocalClusterOptions { DataDirectory = settings.DataDirectory, Say = say, Supervise = true }, ct) : null;
         try
         {
             var name = settings.Demo ? "hazardledger_demo" : "hazardledger";
@@ -29,6 +31,7 @@ public sealed class LedgerDatabaseHome : IAsyncDisposable
 
             var connection = Unpooled(cluster?.ConnectionString(name) ?? settings.Connection!);
             await LedgerSchema.EnsureAsync(Unpooled(settings.OwnerConnection ?? connection), settings.Demo, ct);
+            await RebuildAsync(Unpooled(settings.OwnerConnection ?? connection), say, ct);
             var runtime = cluster is null || OperatingSystem.IsWindows()
                 ? RuntimeOf(connection, "-c role=hl_app") : RuntimeOf(cluster.ConnectionString(name, await LoginAsync(connection, ct)), null);
             return new(cluster, NpgsqlDataSource.Create(runtime));
@@ -44,10 +47,24 @@ public sealed class LedgerDatabaseHome : IAsyncDisposable
         }
     }
 
+    // A program with other posting rules than the ledger's posts everything anew before it does anything else.
+    private static async Task RebuildAsync(string owner, Action<string> say, CancellationToken ct)
+    {
+        await using var source = NpgsqlDataSource.Create(owner);
+        var reposting = new Reposting(source, HazardPostings.Generation)
+        {
+            Told = progress => say($"Posting anew by generation {progress.Generation} of the rules: {progress.Streams:N0} hazards, up to position {progress.Upto:N0}"),
+        };
+        if (await reposting.EnsureAsync(ct))
+        {
+            say($"The register was made again: {await new RegisterRebuild(source).RunAsync(ct):N0} rows were not what their events say");
+        }
+    }
+
     // On a server of one's own the login may be the owner: the session then gives its rights up.
     private static string RuntimeOf(string connection, string? options) => new NpgsqlConnectionStringBuilder(connection)
     {
-        Pooling = true, Options = options, MaxAutoPrepare = 100, NoResetOnClose = true, ApplicationName = "HazardLedger", IncludeErrorDetail = false,
+        Pooling = true, Options = options, MaxAutoPrepare = 100, MaxPoolSize = 32, NoResetOnClose = true, ApplicationName = "HazardLedger", IncludeErrorDetail = false,
     }.ConnectionString;
 
     public async ValueTask DisposeAsync()

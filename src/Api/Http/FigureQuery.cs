@@ -36,6 +36,7 @@ public static class FigureQuery
             Regulator = query.Text("regulator"),
             Party = query.Text("enterprise"),
             Campaign = query.Text("campaign"),
+            FoundBy = query.Text("foundBy"),
             GroupBy = grouped ? query.Word<FigureGrouping>("groupBy") ?? FigureGrouping.None : FigureGrouping.None,
         };
     }

@@ -1,5 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using HazardLedger.Api.Access;
 using HazardLedger.Api.Feed;
+using HazardLedger.Api.Recording;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Register;
@@ -10,6 +13,8 @@ namespace HazardLedger.Api.Http;
 /// <summary>Reads of figures: headline, series, bridge, definitions, and the drill from a figure to hazards and postings.</summary>
 public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, HazardRegister register, Ledger ledger, TimeProvider clock)
 {
+    private readonly FigureMemo memo = new();
+
     /// <summary>Maps the routes.</summary>
     public static void Map(IEndpointRouteBuilder app)
     {
@@ -26,22 +31,65 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
 
     private async Task<IResult> HeadlineAsync(HttpContext http)
     {
-        var query = new Query(http);
-        var knownAt = query.Instant("knownAt");
-        var question = await QuestionAsync(http, query, grouped: true);
-        if (query.Problem() is { } problem)
+        var (asked, scope, english, today) = (http.Request.QueryString.Value ?? "", http.Caller().Scope, Language.IsEnglish(http), clock.Today());
+        if (memo.Find(asked, scope, english, columns.Position, today) is { } known)
         {
-            return problem;
+            return Answer(http, known, clock.GetUtcNow());
+        }
+
+        var (question, knownAt, problem) = await HeadlineQuestionAsync(http);
+        if (question is null)
+        {
+            return problem!;
         }
 
         var answer = figures.Headline(question);
-        var etag = $"\"f{answer.Position}.{clock.Today():yyyyMMdd}\"";
-        http.Response.Headers.ETag = etag;
-        Versions.Stamp(http, null, clock.Today(), columns.Position);
-        return Versions.IsUnchanged(http, etag)
-            ? Results.StatusCode(304)
-            : Results.Json(FigureWords.Headline(answer, question, clock.Today(), knownAt ?? clock.GetUtcNow(), Language.IsEnglish(http)), EventJson.Options);
+        var written = FigureMemo.Write(ShapeOf(answer, question, english), answer.Position, today);
+        if (question.Position is null)
+        {
+            memo.Keep(asked, scope, english, written);
+        }
+
+        return Answer(http, written, knownAt ?? clock.GetUtcNow());
     }
+
+    /// <summary>The headline as it is sent, or the problem that is answered instead of it.</summary>
+    internal async Task<(JsonObject? Body, IResult? Problem)> HeadlineShapeAsync(HttpContext http)
+    {
+        var (question, knownAt, problem) = await HeadlineQuestionAsync(http);
+        if (question is null)
+        {
+            return (null, problem);
+        }
+
+        var body = ShapeOf(figures.Headline(question), question, Language.IsEnglish(http));
+        body.Insert(2, "knownAt", JsonSerializer.SerializeToNode(LegalZone.Local(knownAt ?? clock.GetUtcNow()), EventJson.Options));
+        Versions.Stamp(http, null, clock.Today(), columns.Position);
+        return (body, null);
+    }
+
+    private async Task<(FigureQuestion? Question, DateTimeOffset? KnownAt, IResult? Problem)> HeadlineQuestionAsync(HttpContext http)
+    {
+        var query = new Query(http);
+        var knownAt = query.Instant("knownAt");
+        var question = await QuestionAsync(http, query, grouped: true);
+        if (!figures.CanGroup(question))
+        {
+            query.Refuse(new("groupBy", $"单位超过 {TooManyGroupsException.MaxGroups} 家，请缩小范围。", $"More than {TooManyGroupsException.MaxGroups} enterprises: narrow the question."));
+        }
+
+        return query.Problem() is { } problem ? (null, null, problem) : (question, knownAt, null);
+    }
+
+    private IResult Answer(HttpContext http, FigureMemo.Written written, DateTimeOffset knownAt)
+    {
+        var etag = $"\"f{written.Position}.{written.Today:yyyyMMdd}\"";
+        http.Response.Headers.ETag = etag;
+        Versions.Stamp(http, null, written.Today, columns.Position);
+        return Versions.IsUnchanged(http, etag) ? Results.StatusCode(304) : written.At(knownAt);
+    }
+
+    private JsonObject ShapeOf(HeadlineFigures answer, FigureQuestion question, bool english) => FigureWords.Headline(answer, question, clock.Today(), english);
 
     private async Task<IResult> SeriesAsync(HttpContext http)
     {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using HazardLedger.Api.Recording;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Names;
 using HazardLedger.Projections.Wire;
@@ -47,14 +46,13 @@ public static class FigureWords
         amount = posting.Amount,
     };
 
-    /// <summary>The headline figures as they are sent.</summary>
-    public static JsonObject Headline(HeadlineFigures answer, FigureQuestion question, DateOnly today, DateTimeOffset knownAt, bool english)
+    /// <summary>The headline figures as they are sent, but for the instant at which they were known.</summary>
+    public static JsonObject Headline(HeadlineFigures answer, FigureQuestion question, DateOnly today, bool english)
     {
         var body = JsonSerializer.SerializeToNode(answer, EventJson.Options)!.AsObject();
-        body.Insert(2, "knownAt", JsonSerializer.SerializeToNode(LegalZone.Local(knownAt), EventJson.Options));
         if (question.AsOf > today)
         {
-            body.Insert(3, "projected", true);
+            body.Insert(2, "projected", true);
         }
 
         foreach (var group in body["groups"]?.AsArray() ?? [])
@@ -69,6 +67,7 @@ public static class FigureWords
     public static string GroupName(FigureGrouping grouping, string? key, bool english) => grouping switch
     {
         FigureGrouping.Area => NameBook.Area(key ?? "").In(english ? "en" : "zh"),
+        FigureGrouping.FoundBy or FigureGrouping.Enterprise or FigureGrouping.Campaign => key ?? "",
         FigureGrouping.Sector => NameBook.Sector(key ?? "").In(english ? "en" : "zh"),
         _ => NameBook.Of(grouping == FigureGrouping.Source ? "DiscoverySource" : grouping.ToString(), key ?? "").In(english ? "en" : "zh"),
     };

@@ -4,6 +4,7 @@ using HazardLedger.Domain.Hazards;
 using HazardLedger.Domain.Policies;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Figures;
+using HazardLedger.Projections.Histories;
 using HazardLedger.Projections.Register;
 using HazardLedger.Projections.Wire;
 
@@ -36,9 +37,41 @@ internal sealed class Draft(PolicyBook rules)
         .GroupBy(claim => (claim.Kind, claim.Value)).Where(same => same.Count() > 1)
         .Select(same => new KeyTaken(same.Key.Kind, same.Key.Value, same.First().Stream)).FirstOrDefault();
 
+    /// <summary>The first natural key of the draft that another stream holds already; null when there is none. A number that is not given out yet is not asked for.</summary>
+    public async Task<KeyTaken?> TakenAsync(Ledger ledger, CancellationToken ct)
+    {
+        foreach (var (stream, recorded, _) in _events)
+        {
+            foreach (var (kind, value) in NaturalKeysOf(recorded).Where(key => key.Value.Length > 0))
+            {
+                if (await ledger.FindKeyAsync(kind, value, ct) is { } holder && holder != stream)
+                {
+                    return new KeyTaken(kind, value, holder);
+                }
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The last stream of the draft that claims a key.</summary>
     public Guid ClaimantOf(KeyTaken taken) =>
         _events.Last(e => NaturalKeysOf(e.Event).Contains((taken.Kind, taken.Value))).Stream;
+
+    /// <summary>The refusal of a draft that claims what another hazard holds. What stands is the story before the draft: nothing of it was recorded.</summary>
+    public RefusedByRule TakenBy(KeyTaken taken, RecordRequest request)
+    {
+        var claimant = ClaimantOf(taken);
+        var line = request.Lines.ToList().FindLastIndex(line => line.Hazard == claimant && line.Command is RegisterHazard or ListForSupervision);
+        var before = Before(claimant);
+        var refusal = taken.Kind switch
+        {
+            "listingNo" => HazardRefusals.ListingNoTaken,
+            "external" => HazardRefusals.ExternalIdTaken,
+            _ => HazardRefusals.DispatchNoTaken,
+        };
+        return new RefusedByRule(refusal, claimant, before.Now, before.Version, Math.Max(line, 0));
+    }
 
     public void Take(Guid stream, Story story)
     {
@@ -67,6 +100,14 @@ internal sealed class Draft(PolicyBook rules)
         _stories[stream] = (before, Story.Of(now.Facts.Select(fact => ReferenceEquals(fact.Event, recorded) ? fact with { Event = numbered } : fact)));
     }
 
+    /// <summary>The drafted events as they stand in the ledger once they were appended, without reading them back.</summary>
+    public IReadOnlyList<(Guid Hazard, RecordedFact Fact)> FactsOf(Appended appended)
+    {
+        var versions = _streams.ToDictionary(id => id, id => _stories[id].Before.Version);
+        return [.. _events.Select((e, at) => (e.Stream, new RecordedFact(
+            appended.FirstPosition + at, ++versions[e.Stream], EventJson.TypeName(e.Event.GetType()), appended.RecordedAt, e.Event, e.Entry)))];
+    }
+
     /// <summary>The group for the ledger: events, keys, postings and register rows.</summary>
     public async Task<AppendGroup> ToGroupAsync(Ledger ledger, RecordRequest request, CancellationToken ct)
     {
@@ -76,9 +117,9 @@ internal sealed class Draft(PolicyBook rules)
             [.. touched.Select(id => new StreamExpectation(id, EventJson.HazardStream, _stories[id].Before.Version))],
             [.. _events.Select(e => new NewEvent(index[e.Stream], Guid.CreateVersion7(), EventJson.TypeName(e.Event.GetType()), EventJson.Data(e.Event), EventJson.Headers(e.Entry)))])
         {
-            Keys = [.. _events.SelectMany(e => KeysOf(e.Stream, e.Event, e.Entry).Select(key => new KeyClaim(key.Kind, key.Value, index[e.Stream]))).Distinct()],
+            Keys = [.. _events.SelectMany(e => KeysOf(e.Stream, e.Event, e.Entry).Concat(OddFilesOf(e.Stream, e.Entry)).Select(key => new KeyClaim(key.Kind, key.Value, index[e.Stream]))).Distinct()],
             Postings = await PostingsAsync(ledger, touched, ct),
-            Register = [.. touched.Select(id => new RegisterRow(index[id], RegisterRows.Of(id, _stories[id].Now)))],
+            Register = [.. touched.Select(id => new RegisterRow(index[id], RegisterRows.Of(id, _stories[id].Now, _stories[id].Before)))],
             Request = request.Key,
             Clock = request.Clock,
         };
@@ -104,6 +145,10 @@ internal sealed class Draft(PolicyBook rules)
     // A citation is kept as a key of its own, so that a file leads to the hazards that cite it.
     private static IEnumerable<(string Kind, string Value)> KeysOf(Guid stream, HazardEvent recorded, Entry entry) =>
         [.. NaturalKeysOf(recorded), .. entry.Evidence.Select(cited => ("evidence", $"{cited.Sha256}/{stream}"))];
+
+    // One photograph for both states is kept as a key as well: an auditor finds it without reading every history.
+    private IEnumerable<(string Kind, string Value)> OddFilesOf(Guid stream, Entry entry) => entry.Evidence.Count == 0 ? []
+        : EvidenceView.AfterEqualsBefore(_stories[stream].Now).Where(sha256 => entry.Evidence.Any(cited => cited.Sha256 == sha256)).Select(sha256 => ("afterEqualsBefore", $"{sha256}/{stream}"));
 
     private static IEnumerable<(string Kind, string Value)> NaturalKeysOf(HazardEvent recorded) => recorded switch
     {

@@ -1,5 +1,6 @@
 using HazardLedger.Domain;
 using HazardLedger.Domain.Hazards;
+using HazardLedger.Projections.Histories;
 
 namespace HazardLedger.Api.Recording;
 
@@ -19,6 +20,9 @@ public abstract record RecordOutcome
 public sealed record Recorded(Guid Hazard, long Version, long FirstPosition, int Count) : RecordOutcome
 {
     public long LastPosition => FirstPosition + Count - 1;
+
+    /// <summary>The events as they stand in the ledger, each with its hazard; null when they were recorded before and have to be read.</summary>
+    public IReadOnlyList<(Guid Hazard, RecordedFact Fact)>? Facts { get; init; }
 }
 
 /// <summary>The ledger says so already; nothing was recorded.</summary>

@@ -5,6 +5,7 @@ using HazardLedger.Domain.Hazards;
 using HazardLedger.Domain.Policies;
 using HazardLedger.Domain;
 using HazardLedger.EventStore;
+using HazardLedger.Projections.Histories;
 using HazardLedger.Projections.Wire;
 using HazardLedger.Projections;
 using HazardLedger.Api.Sweep;
@@ -13,7 +14,8 @@ using static HazardLedger.Domain.Hazards.HazardRefusals;
 namespace HazardLedger.Api.Recording;
 
 /// <summary>The desk: loads the stories, lets the rules decide, appends. The only place of the system that records anything.</summary>
-public sealed partial class Recorder(Ledger ledger, StoryCache stories, EvidenceGuard evidence, PolicyShelf shelf, TimeProvider clock)
+public sealed partial class Recorder(
+    Ledger ledger, StoryCache stories, HazardHistories histories, EvidenceGuard evidence, PolicyShelf shelf, TimeProvider clock)
 {
     private const int Attempts = 5;
 
@@ -31,21 +33,21 @@ public sealed partial class Recorder(Ledger ledger, StoryCache stories, Evidence
     /// <summary>Records all lines of a request as one group, or says why not. A stale state is decided again up to five times.</summary>
     public async Task<RecordOutcome> RecordAsync(RecordRequest request, CancellationToken ct)
     {
-        if (request.Key is { } key && await ledger.FindRequestAsync(key.Caller, key.Key, ct) is { } before)
-        {
-            return before.BodyHash.AsSpan().SequenceEqual(key.BodyHash) ? await ReplayAsync(before.FirstPosition, before.Count, ct) : new KeyReused();
-        }
-
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             if (await TryAsync(request, fresh: attempt > 0, ct) is { } outcome)
             {
-                return outcome;
+                return outcome is Recorded || request.Key is null ? outcome : await AnsweredBeforeAsync(request.Key, ct) ?? outcome;
             }
         }
 
         return new TooBusy();
     }
+
+    // What is appended learns from the append that its key was used. What is not would be refused for what the first request itself has changed.
+    private async Task<RecordOutcome?> AnsweredBeforeAsync(RequestKey key, CancellationToken ct) =>
+        await ledger.FindRequestAsync(key.Caller, key.Key, ct) is not { } before ? null
+        : before.BodyHash.AsSpan().SequenceEqual(key.BodyHash) ? await ReplayAsync(before.FirstPosition, before.Count, ct) : new KeyReused();
 
     private async Task<RecordOutcome?> TryAsync(RecordRequest request, bool fresh, CancellationToken ct)
     {
@@ -63,19 +65,26 @@ public sealed partial class Recorder(Ledger ledger, StoryCache stories, Evidence
             }
         }
 
-        var target = request.Lines[^1].Hazard;
-        if (request.ValidateOnly)
-        {
-            return new WouldRecord(target, draft[target].Version, [.. draft.Events.Select(e => e.Event)]);
-        }
-
         if (draft.ClaimedTwice() is { } twice)
         {
-            return TakenBy(twice, draft, request);
+            return draft.TakenBy(twice, request);
         }
 
-        await NumberAsync(draft, ct);
+        if (request.ValidateOnly)
+        {
+            // An append is told by the ledger which keys are taken; who only asks has to look.
+            var target = request.Lines[^1].Hazard;
+            return await draft.TakenAsync(ledger, ct) is { } taken ? draft.TakenBy(taken, request)
+                : new WouldRecord(target, draft[target].Version, [.. draft.Events.Select(e => e.Event)]);
+        }
+
+        var numbers = await NumberAsync(draft, ct);
         var outcome = await ledger.AppendAsync(await draft.ToGroupAsync(ledger, request, ct), ct);
+        if (outcome is not Appended)
+        {
+            numbers.ForEach(given => ledger.ReturnNumber(given.Series, given.Number));
+        }
+
         return await SettleAsync(outcome, draft, request, ct);
     }
 
@@ -90,13 +99,15 @@ public sealed partial class Recorder(Ledger ledger, StoryCache stories, Evidence
                     stories.Keep(stream, now);
                 }
 
-                return new Recorded(target, draft[target].Version, appended.FirstPosition, appended.Count);
+                var facts = draft.FactsOf(appended);
+                histories.Extend(facts);
+                return new Recorded(target, draft[target].Version, appended.FirstPosition, appended.Count) { Facts = facts };
             case Replayed replayed:
                 return await ReplayAsync(replayed.FirstPosition, replayed.Count, ct);
             case RequestKeyReused:
                 return new KeyReused();
             case KeyTaken taken:
-                return TakenBy(taken, draft, request);
+                return draft.TakenBy(taken, request);
             case WrongVersion wrong:
                 await stories.LoadAsync(wrong.Stream, fresh: true, ct);
                 return request.IfMatch is not null && wrong.Stream == target ? new StaleVersion(wrong.Stream, wrong.ActualVersion) : null; // a survivor may have moved
@@ -119,14 +130,18 @@ public sealed partial class Recorder(Ledger ledger, StoryCache stories, Evidence
         return true;
     }
 
-    // Numbers are taken only for what will be appended; one that then loses a race stays unused for ever.
-    private async Task NumberAsync(Draft draft, CancellationToken ct)
+    // Numbers are taken only for what will be appended; what is then refused gives them back. One whose fate is unknown stays unused for ever.
+    private async Task<List<(string Series, long Number)>> NumberAsync(Draft draft, CancellationToken ct)
     {
+        var given = new List<(string Series, long Number)>();
         foreach (var registered in draft.Unnumbered())
         {
             var series = $"{AreaCode.CountyOf(registered.Event.Area)}-{registered.Event.DiscoveredOn.Year:0000}";
-            draft.Number(registered.Index, $"{series}-{await ledger.NextNumberAsync(series, ct):000000}");
+            given.Add((series, await ledger.NextNumberAsync(series, ct)));
+            draft.Number(registered.Index, $"{series}-{given[^1].Number:000000}");
         }
+
+        return given;
     }
 
     private async Task<RecordOutcome> ReplayAsync(long first, int count, CancellationToken ct)
@@ -141,19 +156,4 @@ public sealed partial class Recorder(Ledger ledger, StoryCache stories, Evidence
 
     private static bool MaySee(RecordRequest request, Hazard hazard) =>
         request.Scope.Covers(hazard.Area, hazard.Sector, hazard.Enterprise ?? hazard.Site);
-
-    // What stands is the story before the draft: nothing of it was recorded.
-    private static RefusedByRule TakenBy(KeyTaken taken, Draft draft, RecordRequest request)
-    {
-        var claimant = draft.ClaimantOf(taken);
-        var line = request.Lines.ToList().FindLastIndex(line => line.Hazard == claimant && line.Command is RegisterHazard or ListForSupervision);
-        var before = draft.Before(claimant);
-        var refusal = taken.Kind switch
-        {
-            "listingNo" => ListingNoTaken,
-            "external" => ExternalIdTaken,
-            _ => DispatchNoTaken,
-        };
-        return new RefusedByRule(refusal, claimant, before.Now, before.Version, Math.Max(line, 0));
-    }
 }

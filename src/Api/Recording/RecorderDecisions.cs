@@ -14,9 +14,14 @@ public sealed partial class Recorder
         for (var i = 0; i < request.Lines.Count; i++)
         {
             var line = request.Lines[i];
+            var registers = line.Command is RegisterHazard;
+            if (registers && !fresh && !draft.Knows(line.Hazard))
+            {
+                draft.Take(line.Hazard, Story.Empty); // its id was made for this request; should it exist after all, the append says so
+            }
+
             await TakeAsync(draft, line.Hazard, fresh, ct);
             var story = draft[line.Hazard];
-            var registers = line.Command is RegisterHazard;
             if (!registers && (story.Version == 0 || !MaySee(request, story.Now)))
             {
                 return new HazardNotFound(i);
@@ -55,12 +60,7 @@ public sealed partial class Recorder
         }
 
         var desk = DeskFor(draft, command, entry, story, request);
-        var decision = line switch
-        {
-            { IsProposed: true } => HazardDecider.DecideProposal(command, entry, story, desk),
-            { Command: SweptOverdue } => HazardDecider.DecideOverdue(entry, story),
-            _ => HazardDecider.Decide(line.Command, line.Entry, story, desk),
-        };
+        var decision = DecideAlone(line, command, entry, story, desk);
         if (decision.Refusal is not null || decision.IsAlreadySo)
         {
             return decision.Refusal;
@@ -86,6 +86,13 @@ public sealed partial class Recorder
 
         return null;
     }
+
+    private static Decision DecideAlone(CommandLine line, HazardCommand command, Entry entry, Story story, Desk desk) => line switch
+    {
+        { IsProposed: true } => HazardDecider.DecideProposal(command, entry, story, desk),
+        { Command: SweptOverdue } => HazardDecider.DecideOverdue(entry, story),
+        _ => HazardDecider.Decide(line.Command, line.Entry, story, desk),
+    };
 
     // The rules are those of the place where the hazard stands, or is to stand.
     private Desk DeskFor(Draft draft, HazardCommand command, Entry entry, Story story, RecordRequest request) =>

@@ -10,7 +10,7 @@ public static class AccountWords
     public static string Of(Phrasing words, short code) => code switch
     {
         Account.NoDeadline => words["account.noDeadline"],
-        Account.Due => words["account.due"],
+        Account.Due or Account.DueAgain => words["account.due"],
         Account.AwaitingAcceptance => words["account.awaitingAcceptance"],
         Account.AcceptedNotClosed => words["account.acceptedNotClosed"],
         Account.Closed => words["account.closed"],
@@ -19,7 +19,13 @@ public static class AccountWords
         Account.FiveElements => words["account.fiveElements"],
         Account.Penalty => words["account.penalty"],
         Account.Exposed => words["account.exposed"],
-        Account.Notice => words["account.notice"],
+        Account.FundsSecured => words["account.fundsSecured"],
+        Account.Fine => words["account.fine"],
+        Account.Recurrence => words["account.recurrence"],
+        Account.EverOverdue => words["account.everOverdue"],
+        Account.Voided => words["account.voided"],
+        Account.Merged => words["account.merged"],
+        _ when Account.IsNotice(code) || code == Account.Notice => words["account.notice"],
         _ when Account.IsFinished(code) => Finished(words, code),
         _ when Account.IsListing(code) => words.Say("account.listing", words.Of(Account.LevelOf(code)), words[$"account.listing.{Account.ListingStateOf(code)}"]),
         _ => words.Say("account.other", code),

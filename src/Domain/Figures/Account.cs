@@ -18,6 +18,10 @@ public static class Account
     /// <summary>A major hazard that passed its acceptance and is not closed yet.</summary>
     public const short AcceptedNotClosed = 4;
 
+    /// <summary>Open with a deadline, which is the mark, after it had been overdue under an earlier one. Together with <see cref="Due"/> it is what is due;
+    /// apart from it so that who was ever overdue is a sum.</summary>
+    public const short DueAgain = 5;
+
     /// <summary>First of 32 codes: finished, plus the flags below. The mark is the day it was finished.</summary>
     public const short Finished = 32;
     public const short HasDeadline = 1;
@@ -44,8 +48,26 @@ public static class Account
     /// <summary>Memo: a public exposure happened. Cohort: its day; it never moves.</summary>
     public const short Exposed = 69;
 
-    /// <summary>Memo: a notice went out. Cohort: its day; it never moves.</summary>
+    /// <summary>Memo of generation 1, no longer posted: a notice of any kind. See <see cref="NoticeOf"/>.</summary>
     public const short Notice = 70;
+
+    /// <summary>Memo, in yuan: funds of the plan that stands, when they are secured (落实治理资金). Cohort: day found. Mark: day submitted.</summary>
+    public const short FundsSecured = 71;
+
+    /// <summary>Memo, in yuan: the fine of a penalty that is decided and not revoked. Cohort: its day.</summary>
+    public const short Fine = 72;
+
+    /// <summary>Memo: the same trouble had been found before. Cohort: day found.</summary>
+    public const short Recurrence = 73;
+
+    /// <summary>Memo: it was overdue under a deadline that it has left since. Cohort: day found. Mark: first day at whose end it was overdue.</summary>
+    public const short EverOverdue = 74;
+
+    /// <summary>Memo, all that is left of a voided hazard. Cohort: day voided. Mark: day found.</summary>
+    public const short Voided = 75;
+
+    /// <summary>Memo, all that is left of a hazard merged into another. Cohort: day merged. Mark: day found.</summary>
+    public const short Merged = 76;
 
     /// <summary>First of 16 codes: memo, a listing (not revoked). Cohort: day listed. Mark: day delisted. Plus 4 × level + state.</summary>
     public const short Listing = 80;
@@ -54,11 +76,22 @@ public static class Account
     public const short ListingDelisted = 2;
     public const short ListingDelistedAndFinished = 3;
 
+    /// <summary>First of 8 codes: memo, a notice went out; plus its <see cref="NoticeKind"/>. Cohort: its day; it never moves.</summary>
+    public const short NoticeOf = 104;
+
     /// <summary>True for the accounts of which a live hazard has exactly one.</summary>
-    public static bool IsUnit(short code) => code is >= NoDeadline and <= AcceptedNotClosed || IsFinished(code);
+    public static bool IsUnit(short code) => IsUnfinished(code) || IsFinished(code);
 
     /// <summary>True for open, awaiting acceptance, or accepted but not closed.</summary>
-    public static bool IsUnfinished(short code) => code is >= NoDeadline and <= AcceptedNotClosed;
+    public static bool IsUnfinished(short code) => code is >= NoDeadline and <= DueAgain;
+
+    /// <summary>True for open with a deadline, whether or not an earlier one was missed.</summary>
+    public static bool IsDue(short code) => code is Due or DueAgain;
+
+    public static bool IsNotice(short code) => code is >= NoticeOf and < NoticeOf + 8;
+
+    /// <summary>True for the memos whose amount is money, in yuan.</summary>
+    public static bool IsMoney(short code) => code is FundsSecured or Fine;
 
     public static bool IsFinished(short code) => code is >= Finished and < Closed;
 

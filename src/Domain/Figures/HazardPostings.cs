@@ -8,19 +8,24 @@ public static partial class HazardPostings
 {
     /// <summary>Number of this function. A change of what it returns needs a new one: all hazards are then posted afresh
     /// and appends by programs of another generation are refused.</summary>
-    public const int Generation = 1;
+    public const int Generation = 2;
 
     /// <summary>All legs of a story: on each day the difference between where the hazard stood and where it stands.
-    /// A voided or merged hazard has none, on no day.</summary>
+    /// A voided or merged hazard has none, on no day, but the memo that says so.</summary>
     public static IReadOnlyList<Leg> Of(Story story)
     {
         var legs = new List<Leg>();
-        if (story.Ordered.Count == 0 || story.Now.IsGone)
+        if (story.Ordered.Count == 0)
         {
             return legs;
         }
 
-        var (hazard, standing) = (Hazard.Unknown, new List<Standing>());
+        if (story.Now.IsGone)
+        {
+            return [Gone(story)];
+        }
+
+        var (hazard, standing, late) = (Hazard.Unknown, new List<Standing>(), new Lateness());
         var ordered = story.Ordered;
         for (var i = 0; i < ordered.Count;)
         {
@@ -31,10 +36,11 @@ public static partial class HazardPostings
                 hazard = hazard.Evolve(ordered[i].Event, ordered[i].Entry);
                 cause = CauseOf(ordered[i].Event) is var step and not Cause.None ? step : cause;
                 happened.AddRange(HappeningOf(ordered[i].Event));
-                now = Attribute(causes, now, StandingOf(hazard), cause);
+                now = Attribute(causes, now, StandingOf(hazard, late.FirstOverdue(hazard, FromOf(day, hazard))), cause);
             }
 
-            var from = day < hazard.DiscoveredOn ? hazard.DiscoveredOn : day;
+            var from = FromOf(day, hazard);
+            late = late.After(hazard, from);
             Move(legs, standing, now, from, causes);
             legs.AddRange(happened.GroupBy(code => code).Select(same => new Leg(
                 same.Key, from, from, null, DimsOf(hazard), PartyOf(hazard), CauseOf(same.Key), same.Count())));
@@ -43,6 +49,8 @@ public static partial class HazardPostings
 
         return legs;
     }
+
+    private static DateOnly FromOf(DateOnly day, Hazard hazard) => day < hazard.DiscoveredOn ? hazard.DiscoveredOn : day;
 
     /// <summary>What recording new events posts: all legs after, less all legs before. Legs that did not change are not posted.</summary>
     public static IReadOnlyList<Leg> Difference(Story before, Story after)
@@ -64,7 +72,8 @@ public static partial class HazardPostings
     /// <summary>The dimensions of a state.</summary>
     public static Dims DimsOf(Hazard hazard) => new(
         hazard.Area, hazard.Sector, hazard.Grade, hazard.Source, hazard.Regulator,
-        hazard.Campaigns.Count == 0 ? "" : string.Join(',', hazard.Campaigns.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)));
+        hazard.Campaigns.Count == 0 ? "" : string.Join(',', hazard.Campaigns.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)),
+        hazard.FoundBy);
 
     /// <summary>Enterprise or site of a state; empty when unknown.</summary>
     public static string PartyOf(Hazard hazard) => hazard.Enterprise ?? hazard.Site ?? "";
@@ -102,10 +111,11 @@ public static partial class HazardPostings
         Cause CauseOf(Standing moved) => causes[Account.IsUnit(moved.Code) ? after[0] : moved];
     }
 
-    private static List<Standing> StandingOf(Hazard hazard)
+    private static List<Standing> StandingOf(Hazard hazard, DateOnly? firstOverdue)
     {
         var (dims, party) = (DimsOf(hazard), PartyOf(hazard));
         var (code, mark) = UnitOf(hazard);
+        code = code == Account.Due && firstOverdue is not null ? Account.DueAgain : code;
         var standing = new List<Standing>(2) { new(code, hazard.DiscoveredOn, mark, dims, party, "") };
         if (hazard.ClosedOn is { } closedOn)
         {
@@ -115,6 +125,11 @@ public static partial class HazardPostings
         foreach (var listing in hazard.Listings)
         {
             standing.Add(new(ListingCode(listing, hazard.IsFinished), listing.ListedOn, listing.DelistedOn, dims, party, listing.ListingNo));
+        }
+
+        if (firstOverdue is { } overdue)
+        {
+            standing.Add(new(Account.EverOverdue, hazard.DiscoveredOn, overdue, dims, party, ""));
         }
 
         standing.AddRange(MemosOf(hazard, dims, party));
@@ -145,8 +160,8 @@ public static partial class HazardPostings
     }
 
     // The number of a listing or case tells two of one hazard apart that would otherwise be equal; it is not posted.
-    private readonly record struct Standing(short Code, DateOnly Cohort, DateOnly? Mark, Dims Dims, string Party, string No)
+    private readonly record struct Standing(short Code, DateOnly Cohort, DateOnly? Mark, Dims Dims, string Party, string No, long Amount = 1)
     {
-        public Leg Leg(DateOnly day, Cause cause, int amount) => new(Code, day, Cohort, Mark, Dims, Party, cause, amount);
+        public Leg Leg(DateOnly day, Cause cause, int sign) => new(Code, day, Cohort, Mark, Dims, Party, cause, sign * Amount);
     }
 }

@@ -7,7 +7,8 @@ namespace HazardLedger.Domain.Figures;
 /// <param name="Grade">Ungraded counts as general in every figure; it is kept apart here for the memo.</param>
 /// <param name="Regulator">The one regulating organisation; null when an enterprise found it and nobody took it up.</param>
 /// <param name="Campaigns">Campaign tags in ordinal order, joined by commas: comparable by value.</param>
-public sealed record Dims(string Area, string Sector, Grade Grade, DiscoverySource Source, string? Regulator, string Campaigns);
+/// <param name="FoundBy">Organisation that found it, of several the earliest; it stays with the finder when the hazard is handed over.</param>
+public sealed record Dims(string Area, string Sector, Grade Grade, DiscoverySource Source, string? Regulator, string Campaigns, string FoundBy);
 
 /// <summary>From <paramref name="Day"/> on, <paramref name="Amount"/> more of this hazard stands under <paramref name="Code"/>.</summary>
 /// <param name="Code">One of <see cref="Account"/>.</param>

@@ -23,16 +23,8 @@ public static partial class HazardDecider
             _ when command.Survivor == duplicateId => MergeIntoItself,
             { Lifecycle: Lifecycle.Unregistered } => SurvivorUnknown,
             { IsGone: true } => SurvivorIsGone,
-            _ when RefusesAbsorption(survivor.With(absorbed, entry), survivor.Version) is { } refusal => refusal,
+            _ when survivor.With(absorbed, entry).Contradiction() is { } found => Contradicts(found.Fact, found.Refusal),
             _ => [absorbed],
         };
     }
-
-    // An absorption moves the day of discovery; what a step was allowed on by papers or policy stays as it was.
-    private static Refusal? RefusesAbsorption(Story after, long known) => after.Contradiction() switch
-    {
-        null => null,
-        { } found when found.Fact.Version > known => found.Refusal,
-        { } found => Contradicts(found.Fact, found.Refusal),
-    };
 }

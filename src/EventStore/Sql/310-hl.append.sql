@@ -32,6 +32,7 @@ DECLARE
   v_shift      bigint[] := array_fill(0::bigint, ARRAY[n]); -- position − ordinal of a group's events
   v_micro      bigint[] := array_fill(0::bigint, ARRAY[n]);
   v_before     bigint := 0;    -- events in earlier groups
+  v_stamp      bigint;         -- v_at in microseconds
   v_leaves     bytea;
   x            record;
 BEGIN
@@ -46,6 +47,9 @@ BEGIN
   o_version := array_fill(NULL::bigint, ARRAY[n]);
   o_stream := array_fill(NULL::uuid, ARRAY[n]);
   o_claim := array_fill(NULL::integer, ARRAY[n]);
+  IF v_head = 0 THEN
+    v_generation := greatest(v_generation, of_generation); -- an empty ledger takes the generation of whoever appends first
+  END IF;
   IF of_generation <> v_generation THEN
     o_status := array_fill(5, ARRAY[n]);
     o_version := array_fill(v_generation::bigint, ARRAY[n]);
@@ -54,12 +58,12 @@ BEGIN
   o_status := array_fill(0, ARRAY[n]);
 
   -- Check everything; what is refused is looked at again only when there is something to refuse. The last word is the request key's.
-  SELECT array_agg(coalesce(m.version, 0) ORDER BY s.i), coalesce(bool_or(coalesce(m.version, 0) <> s.expected OR m.is_archived), false),
-         EXISTS (SELECT FROM unnest(g_caller, g_key) AS g (caller, key)
-                 JOIN LATERAL (SELECT FROM hl.request r WHERE r.caller = g.caller AND r.key = g.key OFFSET 0) r ON true)
+  SELECT array_agg(coalesce(m.version, 0) ORDER BY s.i), coalesce(bool_or(coalesce(m.version, 0) <> s_expected[s.i] OR m.is_archived), false),
+         EXISTS (SELECT FROM generate_series(1, n) AS g (i)
+                 JOIN LATERAL (SELECT FROM hl.request r WHERE r.caller = g_caller[g.i] AND r.key = g_key[g.i] OFFSET 0) r ON true)
     INTO v_base, v_bad_stream, v_known
-  FROM unnest(s_id, s_expected) WITH ORDINALITY AS s (id, expected, i)
-  LEFT JOIN LATERAL (SELECT m.version, m.is_archived FROM es.mt_streams m WHERE m.id = s.id OFFSET 0) m ON true;
+  FROM generate_series(1, cardinality(s_id)) AS s (i)
+  LEFT JOIN LATERAL (SELECT m.version, m.is_archived FROM es.mt_streams m WHERE m.id = s_id[s.i] OFFSET 0) m ON true;
   IF cardinality(k_stream) > 0 THEN
     FOR x IN
       SELECT s_group[k.s] AS g, k.i::integer AS i, h.stream FROM unnest(k_stream, k_kind, k_value) WITH ORDINALITY AS k (s, kind, value, i)
@@ -99,11 +103,16 @@ BEGIN
   END IF;
 
   -- Positions without a gap, instants that never run backwards.
+  v_at := greatest(v_at, CASE WHEN v_synthetic THEN v_at ELSE v_now END);
+  v_stamp := extract(epoch FROM v_at) * 1000000;
   FOR i IN 1..n LOOP
     IF o_status[i] = 0 THEN
-      v_at := greatest(v_at, CASE WHEN v_synthetic THEN coalesce(g_clock[i], v_now) ELSE v_now END);
+      IF v_synthetic THEN
+        v_at := greatest(v_at, coalesce(g_clock[i], v_now));
+        v_stamp := extract(epoch FROM v_at) * 1000000;
+      END IF;
       o_at[i] := v_at;
-      v_micro[i] := extract(epoch FROM v_at) * 1000000;
+      v_micro[i] := v_stamp;
       o_position[i] := v_next + 1;
       v_shift[i] := v_next - v_before;
       v_next := v_next + g_events[i];
@@ -114,43 +123,31 @@ BEGIN
     RETURN;
   END IF;
 
-  INSERT INTO es.mt_streams AS m (id, type, version, timestamp, created)
-    SELECT s.id, s.type, v_base[s.i] + s.n, o_at[s.g], o_at[s.g]
-    FROM unnest(s_group, s_id, s_type, s_events) WITH ORDINALITY AS s (g, id, type, n, i) WHERE o_status[s.g] = 0 AND s.n > 0
-  ON CONFLICT (id) DO UPDATE SET version = excluded.version, timestamp = excluded.timestamp;
-
-  WITH ev AS MATERIALIZED (
-    SELECT e.i + v_shift[s_group[e.s]] AS seq_id, e.id, s_id[e.s] AS stream_id, v_base[e.s] + e.v AS version,
-           e.data, e.type, e.headers, e.data_hash, e.headers_hash, s_group[e.s] AS g
-    FROM unnest(e_stream, e_version, e_id, e_type, e_data, e_headers, e_data_hash, e_headers_hash)
-      WITH ORDINALITY AS e (s, v, id, type, data, headers, data_hash, headers_hash, i)
-    WHERE o_status[s_group[e.s]] = 0 AND e.v BETWEEN 1 AND s_events[e.s]),
+  -- One statement for all rows: starting a statement costs more than a row. Elements are taken by subscript, because an unnested array
+  -- becomes a table of its own first; the arrays of a function's arguments are taken apart once, however often they are asked.
+  WITH streams AS (
+    INSERT INTO es.mt_streams AS m (id, type, version, timestamp, created)
+    SELECT s_id[s.i], s_type[s.i], v_base[s.i] + s_events[s.i], o_at[s_group[s.i]], o_at[s_group[s.i]]
+    FROM generate_series(1, cardinality(s_id)) AS s (i) WHERE o_status[s_group[s.i]] = 0 AND s_events[s.i] > 0
+    ON CONFLICT (id) DO UPDATE SET version = excluded.version, timestamp = excluded.timestamp),
+  ev AS MATERIALIZED (
+    SELECT e.i, e.i + v_shift[s_group[e_stream[e.i]]] AS seq_id, s_id[e_stream[e.i]] AS stream_id, v_base[e_stream[e.i]] + e_version[e.i] AS version,
+           s_group[e_stream[e.i]] AS g
+    FROM generate_series(1, cardinality(e_id)) AS e (i)
+    WHERE o_status[s_group[e_stream[e.i]]] = 0 AND e_version[e.i] BETWEEN 1 AND s_events[e_stream[e.i]]),
   stored AS (
     INSERT INTO es.mt_events (seq_id, id, stream_id, version, data, type, timestamp, headers)
-    SELECT seq_id, id, stream_id, version, data, type, o_at[g], headers FROM ev)
-  SELECT string_agg(hl.leaf(seq_id, stream_id, version, id, v_micro[g], type, headers_hash, data_hash), ''::bytea ORDER BY seq_id)
-    INTO v_leaves FROM ev;
-  IF octet_length(v_leaves) IS DISTINCT FROM 32 * (v_next - v_head) THEN
-    RAISE EXCEPTION 'the event arrays do not fit the counts of groups and streams' USING ERRCODE = 'HL002';
-  END IF;
-  INSERT INTO hl.block (first, last, at, leaves) VALUES (v_head + 1, v_next, v_at, v_leaves);
-
-  INSERT INTO hl.request (caller, key, body_hash, first_position, count)
-    SELECT g.caller, g.key, g.hash, o_position[g.i], g.n FROM unnest(g_caller, g_key, g_hash, g_events) WITH ORDINALITY AS g (caller, key, hash, n, i)
-    WHERE o_status[g.i] = 0 AND g.key IS NOT NULL;
-  IF cardinality(k_stream) > 0 THEN
-    INSERT INTO hl.key (kind, value, stream)
-      SELECT k.kind, k.value, s_id[k.s] FROM unnest(k_stream, k_kind, k_value) AS k (s, kind, value)
-      WHERE o_status[s_group[k.s]] = 0 AND NOT EXISTS (SELECT FROM hl.key h WHERE h.kind = k.kind AND h.value = k.value AND h.stream = s_id[k.s]);
-  END IF;
-  IF cardinality(p_event) > 0 THEN
-    INSERT INTO hl.posting (position, n, hazard, cause, code, day, cohort, mark, dims, party, amount)
-      SELECT p.e + v_shift[s_group[e_stream[p.e]]], p.n, s_id[e_stream[p.e]], p.cause, p.code, p.day, p.cohort, p.mark, p.dims, p.party, p.amount
-      FROM unnest(p_event, p_n, p_cause, p_code, p_day, p_cohort, p_mark, p_dims, p_party, p_amount)
-        AS p (e, n, cause, code, day, cohort, mark, dims, party, amount)
-      WHERE o_status[s_group[e_stream[p.e]]] = 0;
-  END IF;
-  IF cardinality(r_stream) > 0 THEN
+    SELECT e.seq_id, e_id[e.i], e.stream_id, e.version, e_data[e.i], e_type[e.i], o_at[e.g], e_headers[e.i] FROM ev e),
+  requested AS (
+    INSERT INTO hl.request (caller, key, body_hash, first_position, count)
+    SELECT g_caller[g.i], g_key[g.i], g_hash[g.i], o_position[g.i], g_events[g.i]
+    FROM generate_series(1, n) AS g (i) WHERE o_status[g.i] = 0 AND g_key[g.i] IS NOT NULL),
+  posted AS (
+    INSERT INTO hl.posting (position, n, hazard, cause, code, day, cohort, mark, dims, party, amount, generation)
+    SELECT p_event[p.i] + v_shift[s_group[e_stream[p_event[p.i]]]], p_n[p.i], s_id[e_stream[p_event[p.i]]], p_cause[p.i], p_code[p.i], p_day[p.i],
+           p_cohort[p.i], p_mark[p.i], p_dims[p.i], p_party[p.i], p_amount[p.i], v_generation
+    FROM generate_series(1, cardinality(p_event)) AS p (i) WHERE o_status[s_group[e_stream[p_event[p.i]]]] = 0),
+  registered AS (
     INSERT INTO hl.register (
       hazard, version, position, recorded_at, number, lifecycle, grade, area, area_path, sector, source, source_group, category, enterprise,
       site, place, description, discovered_on, deadline, original_deadline, reinspect_by, finished_on, unit, listing_no, listing_level,
@@ -171,9 +168,22 @@ BEGIN
       excluded.place, excluded.description, excluded.discovered_on, excluded.deadline, excluded.original_deadline, excluded.reinspect_by,
       excluded.finished_on, excluded.unit, excluded.listing_no, excluded.listing_level, excluded.listing_deadline, excluded.regulator,
       excluded.campaigns, excluded.reopen_count, excluded.merged_into, excluded.external_system, excluded.external_id, excluded.proposals,
-      excluded.pending, excluded.search);
+      excluded.pending, excluded.search))
+  SELECT string_agg(hl.leaf(e.seq_id, e.stream_id, e.version, e_id[e.i], v_micro[e.g], e_type[e.i], e_headers_hash[e.i], e_data_hash[e.i]), ''::bytea ORDER BY e.seq_id)
+    INTO v_leaves FROM ev e;
+  IF octet_length(v_leaves) IS DISTINCT FROM 32 * (v_next - v_head) THEN
+    RAISE EXCEPTION 'the event arrays do not fit the counts of groups and streams' USING ERRCODE = 'HL002';
   END IF;
-  UPDATE hl.ledger SET head = v_next, last_at = v_at WHERE head = v_head;
+  IF cardinality(k_stream) > 0 THEN
+    INSERT INTO hl.key (kind, value, stream)
+      SELECT k.kind, k.value, s_id[k.s] FROM unnest(k_stream, k_kind, k_value) AS k (s, kind, value)
+      WHERE o_status[s_group[k.s]] = 0 AND NOT EXISTS (SELECT FROM hl.key h WHERE h.kind = k.kind AND h.value = k.value AND h.stream = s_id[k.s]);
+  END IF;
+  IF cardinality(r_stream) > 0 THEN
+    PERFORM hl.put_search(array_agg(s_id[r.s]), array_agg(r.row)) FROM unnest(r_stream, r_row) AS r (s, row) WHERE o_status[s_group[r.s]] = 0 AND r.row ? 'grams';
+  END IF;
+  WITH block AS (INSERT INTO hl.block (first, last, at, leaves) VALUES (v_head + 1, v_next, v_at, v_leaves))
+  UPDATE hl.ledger SET head = v_next, last_at = v_at, generation = v_generation WHERE head = v_head;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'the head moved while it was held' USING ERRCODE = 'HL005';
   END IF;

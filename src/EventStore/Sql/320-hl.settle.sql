@@ -1,5 +1,5 @@
 -- Marten's sequence follows the newest committed event and never runs ahead of it, because a number ahead of the events
--- is a hole to Marten, which waits for it and then skips it. So this runs after the append has committed, as a transaction of its own;
+-- is a hole to Marten, which waits for it and then skips it. So this runs a moment after appends have committed, as a transaction of its own;
 -- the lock makes the later of two settle on the later head. Losing it in a crash leaves the sequence behind, which harms nobody.
 CREATE OR REPLACE FUNCTION hl.settle() RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

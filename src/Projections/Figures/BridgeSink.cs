@@ -14,9 +14,9 @@ internal sealed class Movements(DateOnly? openingOn, uint? openingPosition)
 
     public uint? OpeningPosition => openingPosition;
 
-    public void Add(byte cause, int amount) => byCause[cause] += amount;
+    public void Add(byte cause, long amount) => byCause[cause] += amount;
 
-    public void PassTime(int amount) => timePassed += amount;
+    public void PassTime(long amount) => timePassed += amount;
 
     public FigureBridge Bridge(string figure, long opening, long closing)
     {
@@ -37,14 +37,14 @@ internal readonly struct BridgeSink(ColumnsView view, FigureFilter filter, Figur
     public void Take(LegChunk chunk, int at)
     {
         var (face, code, day) = (chunk.Face[at], chunk.Code[at], chunk.Day[at]);
-        var cell = filter.Cell[view.FaceDims[face]];
-        if (cell < 0 || day > asOf || code > Account.Closed || (filter.Party != FigureFilter.AnyParty && view.FaceParty[face] != filter.Party))
+        var cell = filter.CellOf(face);
+        if (cell < 0 || day > asOf || !Cells.Counts(code))
         {
             return;
         }
 
         var first = (cell % Cells.Width) + (view.FaceCohort[face] >= from ? Cells.InWindow : 0) + Cells.Slot[code];
-        var (amount, mark, late) = (chunk.Amount[at], chunk.Mark[at], first + Cells.Late[code]);
+        var (amount, mark, late) = (chunk.Amount(at), chunk.Mark[at], first + Cells.Late[code]);
         var atClosing = mask[mark < asOf ? late : first];
         if (movements.OpeningPosition is { } known)
         {

@@ -7,8 +7,9 @@ namespace HazardLedger.Projections.Figures;
 /// applied to the few sums afterwards.</summary>
 internal static class Cells
 {
-    private const int Slots = 40;
+    private const int Slots = 62;
     private const int Grades = 3;
+    private const byte NoSlot = byte.MaxValue;
 
     /// <summary>Cells of one group.</summary>
     public const int Width = 2 * Grades * Slots;
@@ -29,6 +30,9 @@ internal static class Cells
     private static readonly Dictionary<string, int[]> Over = FigureDefinitions.All.Where(figure => figure.Over is not null)
         .ToDictionary(figure => figure.Name, figure => Taken(figure.Over!), StringComparer.Ordinal);
 
+    /// <summary>True for the accounts that are counted in cells: all but the listings, which are decided hazard by hazard.</summary>
+    public static bool Counts(byte code) => Slot[code] != NoSlot;
+
     /// <summary>First cell of a grade.</summary>
     public static int Of(Grade grade) => (int)grade * Slots;
 
@@ -40,12 +44,12 @@ internal static class Cells
     public static bool[] Mask(Func<FigureCell, bool> counts) => [.. Known.Select(cell => cell.Code != 0 && counts(cell))];
 
     /// <summary>A figure from the sums of a group that begins at <paramref name="first"/>.</summary>
-    public static long Sum(string figure, ReadOnlySpan<int> sums, int first) => Sum(Summed[figure], sums, first);
+    public static long Sum(string figure, ReadOnlySpan<long> sums, int first) => Sum(Summed[figure], sums, first);
 
     /// <summary>The denominator of a rate.</summary>
-    public static long SumOver(string figure, ReadOnlySpan<int> sums, int first) => Sum(Over[figure], sums, first);
+    public static long SumOver(string figure, ReadOnlySpan<long> sums, int first) => Sum(Over[figure], sums, first);
 
-    private static long Sum(int[] cells, ReadOnlySpan<int> sums, int first)
+    private static long Sum(int[] cells, ReadOnlySpan<long> sums, int first)
     {
         long sum = 0;
         foreach (var cell in cells)
@@ -62,18 +66,17 @@ internal static class Cells
         return [.. Enumerable.Range(0, Width).Where(cell => mask[cell])];
     }
 
+    private static bool HasCells(short code) =>
+        Account.IsUnit(code) || Account.IsNotice(code) || code is >= Account.Closed and <= Account.Merged;
+
     private static FigureCell[] Number()
     {
         var cells = new FigureCell[Width];
         byte slot = 0;
-        for (short code = 1; code <= Account.Closed; code++)
+        Array.Fill(Slot, NoSlot);
+        foreach (var code in Enumerable.Range(1, byte.MaxValue - 1).Select(code => (short)code).Where(HasCells))
         {
-            if (!Account.IsUnit(code) && code != Account.Closed)
-            {
-                continue;
-            }
-
-            (Slot[code], Late[code]) = (slot, code is Account.Due or Account.AwaitingAcceptance ? (byte)1 : (byte)0);
+            (Slot[code], Late[code]) = (slot, Account.IsDue(code) || code == Account.AwaitingAcceptance ? (byte)1 : (byte)0);
             for (var at = 0; at < 2 * Grades; at++)
             {
                 var (inWindow, grade) = (at >= Grades, (Grade)(at % Grades));

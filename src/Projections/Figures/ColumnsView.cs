@@ -12,7 +12,7 @@ internal sealed class ColumnsView
     {
         this.columns = columns;
         Position = (uint)Math.Clamp(position ?? columns.Position, 0, columns.Position);
-        (HazardCount, DimsCount) = (columns.Hazards.Count, columns.DimsRows.Count);
+        (HazardCount, DimsCount, FaceCount) = (columns.Hazards.Count, columns.DimsRows.Count, columns.FaceHazard.Count);
         (FaceHazard, FaceDims, FaceParty, FaceCohort) = (columns.FaceHazard.Items, columns.FaceDims.Items, columns.FaceParty.Items, columns.FaceCohort.Items);
         (Hazards, Dims, Parties) = (columns.Hazards.Items, columns.DimsRows.Items, columns.Parties.Items);
     }
@@ -22,6 +22,8 @@ internal sealed class ColumnsView
     public int HazardCount { get; }
 
     public int DimsCount { get; }
+
+    public int FaceCount { get; }
 
     public int[] FaceHazard { get; }
 
@@ -45,7 +47,7 @@ internal sealed class ColumnsView
     public void Finished<TSink>(int fromYear, DateOnly asOf, ref TSink sink) where TSink : struct, IStandingSink =>
         Standing(columns.Finished, fromYear, asOf, ref sink);
 
-    /// <summary>Listings and reopenings standing at the end of a day.</summary>
+    /// <summary>Memos standing at the end of a day.</summary>
     public void Memo<TSink>(DateOnly asOf, ref TSink sink) where TSink : struct, IStandingSink =>
         columns.Memo.Standing(DayCode.Of(asOf), Position, ref sink);
 

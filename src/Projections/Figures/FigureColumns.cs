@@ -10,7 +10,7 @@ namespace HazardLedger.Projections.Figures;
 /// <summary>All legs as columns in memory, in ledger order: loaded once, then fed by each append that commits. One writer, any number of
 /// readers without a lock.</summary>
 /// <remarks>Order of composition: make the columns, open the ledger with <c>Committed = columns.Offer</c>, then <see cref="StartAsync"/>.
-/// Dispose the ledger first. Limits: days 1970 … 2149, 2³² − 1 positions, ± 127 units in one leg.</remarks>
+/// Dispose the ledger first. Limits: days 1970 … 2149, 2³² − 1 positions, ± 127 units in one leg of a unit account.</remarks>
 public sealed partial class FigureColumns : IAsyncDisposable
 {
     private const int FirstYear = 1970;
@@ -58,8 +58,11 @@ public sealed partial class FigureColumns : IAsyncDisposable
     /// <summary>By cohort year from 1970: finished, and the memo of closings.</summary>
     internal Column<Lane?> Finished { get; } = new();
 
-    /// <summary>Listings and reopenings: few, of all years.</summary>
-    internal Lane Memo { get; } = new(legsBetweenBalances: 0);
+    /// <summary>What counts beside the unit accounts, money among it: few, of all years.</summary>
+    internal Lane Memo { get; } = new(legsBetweenBalances: 0, wide: true);
+
+    /// <summary>The newest legs.</summary>
+    internal RecentLegs Recent { get; } = new();
 
     /// <summary>Takes one posting; the next one must not come before it in ledger order. Only the writer calls this.</summary>
     internal void Append(StoredPosting posting)
@@ -67,8 +70,9 @@ public sealed partial class FigureColumns : IAsyncDisposable
         var (code, cohort) = ((byte)posting.Code, DayCode.Of(posting.Cohort));
         var leg = new ColumnLeg(
             checked((uint)posting.Position), (byte)Math.Min(posting.N, (short)byte.MaxValue), FaceOf(posting, cohort), DayCode.Of(posting.Day),
-            DayCode.Of(posting.Mark), code, (byte)posting.Cause, checked((sbyte)posting.Amount));
+            DayCode.Of(posting.Mark), code, (byte)posting.Cause, posting.Amount);
         LaneOf(code, cohort).Add(leg);
+        Recent.Add(leg.Position, posting.Dims, posting.Party, leg.Day, cohort, code);
         last = (posting.Position, posting.N);
         Legs++;
     }
@@ -84,6 +88,7 @@ public sealed partial class FigureColumns : IAsyncDisposable
     internal void Put(int id, Domain.Figures.Dims dims) => DimsRows.Put(id, dims with
     {
         Area = One(dims.Area), Sector = One(dims.Sector), Regulator = dims.Regulator is null ? null : One(dims.Regulator), Campaigns = One(dims.Campaigns),
+        FoundBy = One(dims.FoundBy),
     });
 
     private string One(string name)

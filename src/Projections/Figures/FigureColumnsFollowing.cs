@@ -174,10 +174,15 @@ public sealed partial class FigureColumns
     private async Task CatchUpAsync(CancellationToken ct)
     {
         // The head is read first: postings committed after it may come along, events without postings before it are covered by it.
-        var head = (await ledger!.HeadAsync(ct)).Position;
+        var (head, _, generation, _) = await ledger!.HeadAsync(ct);
         if (head <= Position)
         {
             return;
+        }
+
+        if (generation != ledger.Generation)
+        {
+            throw new LedgerMismatchException($"The ledger's figures are posted by generation {generation} of the rules; this program knows {ledger.Generation}.");
         }
 
         var upTo = head;
@@ -199,16 +204,13 @@ public sealed partial class FigureColumns
     private async Task ReadNamesAsync(CancellationToken ct)
     {
         await using var connection = await source!.OpenConnectionAsync(ct);
-        await using var dims = new NpgsqlCommand("SELECT id, area, area_path, sector, grade, source, source_group, regulator, campaigns FROM hl.dims WHERE id >= $1", connection);
+        await using var dims = new NpgsqlCommand(StoredDims.Query + " WHERE id >= $1", connection);
         dims.Parameters.Add(new NpgsqlParameter<int> { TypedValue = FirstUnknown(DimsRows) });
         await using (var row = await dims.ExecuteReaderAsync(ct))
         {
             while (await row.ReadAsync(ct))
             {
-                var regulator = await row.IsDBNullAsync(7, ct) ? null : row.GetString(7);
-                Put(row.GetInt32(0), StoredDims.Read(new(
-                    row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), regulator,
-                    row.GetFieldValue<string[]>(8))));
+                Put(row.GetInt32(0), await StoredDims.ReadAsync(row, ct));
             }
         }
 

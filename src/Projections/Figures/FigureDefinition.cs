@@ -23,6 +23,15 @@ public enum FigureKind
 
     /// <summary>Unfinished on the day before the window, with the dimensions of that day.</summary>
     CarryOver,
+
+    /// <summary>Sum of yuan; additive in every direction.</summary>
+    Money,
+
+    /// <summary>Unfinished hazards whose days lie in a span.</summary>
+    Ageing,
+
+    /// <summary>Distinct enterprises of the hazards that the predicate takes.</summary>
+    Distinct,
 }
 
 /// <summary>All that a balance's predicate may know of a leg: it is what the fast pass counts by.</summary>
@@ -49,6 +58,13 @@ public sealed record FigureDefinition(
     /// <summary>The denominator of a rate, otherwise null.</summary>
     public Func<FigureCell, bool>? Over { get; init; }
 
-    /// <summary>True for a figure that series and bridges can show.</summary>
-    public bool IsBalance => Kind == FigureKind.Balance;
+    /// <summary>Of an ageing figure its span, otherwise null.</summary>
+    internal AgeSpan? Span { get; init; }
+
+    /// <summary>True for a figure that series and bridges can show: a sum of legs.</summary>
+    public bool IsBalance => Kind is FigureKind.Balance or FigureKind.Events or FigureKind.Money;
+
+    /// <summary>True when a leg of this cell is one of those that the figure sums, its days included.</summary>
+    internal bool Takes(FigureCell cell, DateOnly cohort, DateOnly? mark, DateOnly asOf) =>
+        Counts!(cell) && (Span is not { } span || span.Takes(cell, cohort, mark, asOf));
 }

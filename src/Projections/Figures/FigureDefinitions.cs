@@ -6,7 +6,7 @@ namespace HazardLedger.Projections.Figures;
 
 /// <summary>Every figure once: what is shown, summed, drilled, explained and printed in docs/figures.md comes from here.
 /// Sources: the statutory monthly form (found, rectified, closed), Order 16 of 2007 (grades), domain §3.3.</summary>
-public static class FigureDefinitions
+public static partial class FigureDefinitions
 {
     /// <summary>All figures in the order of the JSON answer.</summary>
     public static IReadOnlyList<FigureDefinition> All { get; } =
@@ -37,6 +37,13 @@ public static class FigureDefinitions
             "Σ acceptedNotClosed, from ≤ cohort ≤ asOf", Balance, c => c.InWindow && Is(c, Account.AcceptedNotClosed)),
         new("ungraded", "未定级", "Ungraded", "其中截止日尚未定级的，各项统计按一般隐患计。", "Of found: not graded at asOf; counted as general everywhere.",
             "Σ unit accounts, grade ungraded, from ≤ cohort ≤ asOf", Balance, c => c.InWindow && Unit(c) && c.Grade == Grade.Ungraded),
+        new("everOverdue", "曾逾期", "Ever overdue", "其中截止日前曾有一日终了时逾期的，其后延期、挂牌或整改亦不消除。", "Of found: overdue at the end of some day up to asOf; no extension, listing or rectification takes it away.",
+            "Σ everOverdue + due{first}, mark < asOf, from ≤ cohort ≤ asOf", Balance, c => c.InWindow && (Is(c, Account.EverOverdue) || c is { Code: Account.Due, MarkPassed: true })),
+        new("recurrences", "重复发生", "Recurrences", "其中登记为此前隐患再次发生的。", "Of found: registered as the return of an earlier hazard.",
+            "Σ recurrence, from ≤ cohort ≤ asOf", Balance, c => c.InWindow && Is(c, Account.Recurrence)),
+        new("enterprises", "涉及单位", "Enterprises", "发现的隐患所在的不同生产经营单位或场所数；各组之和不等于总数。", "Distinct enterprises, or places without one, of found; groups do not add up.",
+            "distinct enterprises over unit accounts, from ≤ cohort ≤ asOf", Distinct, c => c.InWindow && Unit(c)),
+        .. Ageing("ageing", "未整改", "open", c => c.InWindow && Open(c), ", from ≤ cohort ≤ asOf"),
         new("stock.open", "存量未整改", "Stock: open", "截止日以前发现(不论起始日)而未完成的全部隐患。", "All hazards found up to asOf, whatever from is, that are not finished.",
             "Σ noDeadline + due + awaitingAcceptance + acceptedNotClosed", Balance, Open),
         new("stock.overdue", "存量逾期", "Stock: overdue", "存量中整改期限早于截止日的。", "Of the stock: overdue.", "Σ due, mark < asOf", Balance, Overdue),
@@ -48,8 +55,12 @@ public static class FigureDefinitions
             "Σ awaitingAcceptance, mark < asOf", Balance, AwaitingLate),
         new("stock.acceptedNotClosed", "存量已验收未销号", "Stock: accepted, not closed", "存量中验收合格而未销号的重大隐患。", "Of the stock: major hazards accepted and not closed.",
             "Σ acceptedNotClosed", Balance, c => Is(c, Account.AcceptedNotClosed)),
+        new("stock.planned", "存量列入治理计划", "Stock: planned", "存量中已有治理方案且未被退回的重大隐患。", "Of the stock: major hazards with a plan that was not sent back.", "Σ planned", Balance, c => Is(c, Account.Planned)),
+        new("stock.fiveElements", "存量五到位", "Stock: five elements", "存量中治理方案获批且五到位的重大隐患。", "Of the stock: major hazards whose approved plan has all five elements.",
+            "Σ fiveElements", Balance, c => Is(c, Account.FiveElements)),
+        .. Ageing("stock.ageing", "存量", "stock", Open, ""),
         new("reopened", "重新打开次数", "Reopened", "起始日至截止日之间重新打开的次数(不是隐患数),按当日所属地区等计。", "Reopening events between from and asOf, of any cohort, with the dimensions of their day.",
-            "Σ reopened, from ≤ cohort ≤ asOf, cohort = day of the event", Events, null),
+            "Σ reopened, from ≤ cohort ≤ asOf, cohort = day of the event", Events, c => c.InWindow && Is(c, Account.Reopened)),
         new("onTimeRate", "按期整改率", "On-time rate", "有期限的已完成隐患中，完成日不晚于验收时有效期限的，占有期限的已完成与逾期之和的百分比。",
             "Of finished with a deadline plus overdue: work done by the deadline in force at the passing acceptance.",
             "finished{onTime} ÷ (finished{hasDeadline} + overdue), from ≤ cohort ≤ asOf", FigureKind.Rate, c => c.InWindow && Has(c, Account.OnTime)) { Over = DueOrDone },
@@ -74,6 +85,10 @@ public static class FigureDefinitions
             "Σ unfinished, grade = major, from ≤ cohort ≤ asOf", Balance, c => c.InWindow && Open(c) && Major(c)),
         new("major.closureRate", "重大隐患整改销号率", "Major: closure rate", "重大隐患已整改销号占发现的百分比。", "Major closed over major found.",
             "major.closed ÷ major.found", FigureKind.Rate, c => c.InWindow && Finished(c) && Major(c)) { Over = c => c.InWindow && Unit(c) && Major(c) },
+        new("major.planned", "重大隐患列入治理计划", "Major: planned", "未销号的重大隐患中已有治理方案且未被退回的。", "Of major open: with a plan that was not sent back.",
+            "Σ planned, from ≤ cohort ≤ asOf", Balance, c => c.InWindow && Is(c, Account.Planned)),
+        new("major.fiveElements", "重大隐患五到位", "Major: five elements", "未销号的重大隐患中治理方案获批且五到位的。", "Of major open: whose approved plan has all five elements.",
+            "Σ fiveElements, from ≤ cohort ≤ asOf", Balance, c => c.InWindow && Is(c, Account.FiveElements)),
         new("supervision.listed", "挂牌督办", "Listed", "起始日至截止日之间挂牌(未撤销)的隐患数，升级挂牌只计一次。", "Distinct hazards listed between from and asOf, revoked listings left out; an escalated one counts once.",
             "distinct hazards with a listing, from ≤ cohort ≤ asOf, cohort = day listed", Listings, null),
         new("supervision.active", "在挂", "Listed now", "截止日仍在挂的全部隐患数。", "Distinct hazards, of all, whose listing stands at asOf.", "distinct hazards with listing{active}", Listings, null),
@@ -81,6 +96,8 @@ public static class FigureDefinitions
             "distinct hazards with listing{delistedAndFinished}, from ≤ cohort ≤ asOf", Listings, null),
         new("supervision.delistedInPeriod", "期内摘牌", "Delisted in period", "起始日至截止日之间摘牌的，不论何时挂牌。", "Distinct hazards delisted between from and asOf, whenever listed.",
             "distinct hazards with a listing, from ≤ mark ≤ asOf", Listings, null),
+        .. ByLevel,
+        .. Beside,
         new("carryOver.opening", "结转", "Carried over", "起始日前一日未完成的，按当日所属地区等计。", "Unfinished on the day before from, with the dimensions of that day.",
             "Σ unfinished at from − 1", FigureKind.CarryOver, null),
         new("carryOver.closed", "结转已整改", "Carried over: finished", "结转中截止日已完成的。", "Of these: finished at asOf.", "of carryOver.opening: no unfinished account at asOf", FigureKind.CarryOver, null),
@@ -104,9 +121,9 @@ public static class FigureDefinitions
 
     private static bool Major(FigureCell cell) => cell.Grade == Grade.Major;
 
-    private static bool Overdue(FigureCell cell) => cell is { Code: Account.Due, MarkPassed: true };
+    private static bool Overdue(FigureCell cell) => Account.IsDue(cell.Code) && cell.MarkPassed;
 
-    private static bool NotYetDue(FigureCell cell) => cell is { Code: Account.Due, MarkPassed: false };
+    private static bool NotYetDue(FigureCell cell) => Account.IsDue(cell.Code) && !cell.MarkPassed;
 
     private static bool AwaitingLate(FigureCell cell) => cell is { Code: Account.AwaitingAcceptance, MarkPassed: true };
 

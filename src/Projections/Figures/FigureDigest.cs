@@ -14,6 +14,17 @@ public sealed class FigureDigest
 {
     private readonly ulong[] words = new ulong[4];
 
+    /// <summary>The digest of nothing.</summary>
+    public FigureDigest()
+    {
+    }
+
+    /// <summary>Goes on from a digest that was kept.</summary>
+    internal FigureDigest(long[] kept) => words = [.. kept.Select(word => unchecked((ulong)word))];
+
+    /// <summary>As they are kept.</summary>
+    internal long[] Words => [.. words.Select(word => unchecked((long)word))];
+
     /// <summary>Adds a posting with the values that its row of dimensions and its party stand for.</summary>
     public void Add(StoredPosting posting, Dims dims, string party) => Add(
         posting.Hazard,
@@ -24,7 +35,7 @@ public sealed class FigureDigest
     {
         var text = string.Join(
             '\u001f', hazard.ToString("N"), leg.Code, DayCode.Of(leg.Day), DayCode.Of(leg.Cohort), DayCode.Of(leg.Mark), leg.Dims.Area, leg.Dims.Sector, leg.Dims.Grade,
-            leg.Dims.Source, leg.Dims.Regulator ?? "\u0000", leg.Dims.Campaigns, leg.Party, (short)leg.Cause);
+            leg.Dims.Source, leg.Dims.Regulator ?? "\u0000", leg.Dims.Campaigns, leg.Dims.FoundBy, leg.Party, (short)leg.Cause);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
         for (var at = 0; at < words.Length; at++)

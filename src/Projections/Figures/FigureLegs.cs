@@ -16,24 +16,30 @@ internal static class FigureLegs
 
         return definition.Kind switch
         {
-            FigureKind.Events => posting.Code == Account.Reopened && posting.Cohort >= question.From && posting.Day <= question.AsOf,
             FigureKind.Listings => Account.IsListing(posting.Code) && posting.Day <= question.AsOf,
             FigureKind.CarryOver => Account.IsUnfinished(posting.Code) && posting.Day < question.From,
-            _ => posting.Day <= question.AsOf && definition.Counts!(FigureCell.Of(
-                posting.Code, posting.Cohort, posting.Mark, view.Dims[posting.Dims]!.Grade, question.From, question.AsOf)),
+            FigureKind.Distinct when string.IsNullOrEmpty(view.Parties[posting.Party]) => false,
+            _ => posting.Day <= question.AsOf && definition.Takes(
+                FigureCell.Of(posting.Code, posting.Cohort, posting.Mark, view.Dims[posting.Dims]!.Grade, question.From, question.AsOf),
+                posting.Cohort, posting.Mark, question.AsOf),
         };
     }
 
     /// <summary>True when one hazard's listings put it in a figure of listings.</summary>
-    public static bool ListingsNow(string figure, IEnumerable<StoredPosting> listings, FigureQuestion question) =>
-        listings.GroupBy(posting => (posting.Code, posting.Cohort, posting.Mark)).Where(same => same.Sum(posting => posting.Amount) > 0)
-            .Select(same => same.Key).Any(listing => figure switch
+    public static bool ListingsNow(string figure, IEnumerable<StoredPosting> listings, FigureQuestion question)
+    {
+        var standing = listings.GroupBy(posting => (posting.Code, posting.Cohort, posting.Mark)).Where(same => same.Sum(posting => posting.Amount) > 0)
+            .Select(same => same.Key).ToList();
+        return FigureDefinitions.LevelOf(figure) is { } level
+            ? standing.Exists(listing => listing.Cohort >= question.From) && standing.Max(listing => Account.LevelOf(listing.Code)) == level
+            : standing.Exists(listing => figure switch
             {
                 "supervision.active" => Account.ListingStateOf(listing.Code) == Account.ListingActive,
                 "supervision.delistedInPeriod" => listing.Mark >= question.From && listing.Mark <= question.AsOf,
                 _ => listing.Cohort >= question.From
                     && (figure == "supervision.listed" || Account.ListingStateOf(listing.Code) == Account.ListingDelistedAndFinished),
             });
+    }
 
     /// <summary>True when one hazard is unfinished at the end of a day.</summary>
     public static bool IsUnfinished(IEnumerable<StoredPosting> all, DateOnly asOf) =>

@@ -6,14 +6,41 @@ namespace HazardLedger.Projections.Figures;
 /// many threads; a question that names no position is answered with all that is known when it begins.</summary>
 /// <exception cref="KeyNotFoundException">A figure is named that has no definition.</exception>
 /// <exception cref="ArgumentException">The window begins after asOf.</exception>
+/// <exception cref="TooManyGroupsException">A question by enterprise is not narrow enough.</exception>
 public sealed partial class FigureReads(FigureColumns columns)
 {
     /// <summary>All headline figures, with groups when asked.</summary>
     public HeadlineFigures Headline(FigureQuestion question)
     {
         var view = ViewFor(question);
-        var pass = new HeadlinePass(view, new FigureFilter(view, question), question).Run();
-        return new HeadlineAnswer(question, view.Position, pass, new MemoPass(view, pass.Filter, question)).Make();
+        return Kept(view, question);
+    }
+
+    /// <summary>False when a question asks for more groups than one answer shows.</summary>
+    public bool CanGroup(FigureQuestion question) =>
+        question.GroupBy != FigureGrouping.Enterprise || question.From > question.AsOf
+        || new FigureFilter(ViewFor(question), question).Keys.Count <= FigureFilter.MaxEnterprises;
+
+    private static (HeadlineFigures Answer, FigureFilter Filter) Headline(ColumnsView view, FigureQuestion question)
+    {
+        var filter = new FigureFilter(view, question);
+        if (question.GroupBy == FigureGrouping.Enterprise && filter.Keys.Count > FigureFilter.MaxEnterprises)
+        {
+            throw new TooManyGroupsException(filter.Keys.Count);
+        }
+
+        var pass = new HeadlinePass(view, filter, question).Run();
+        return (new HeadlineAnswer(question, view.Position, pass, new MemoPass(view, pass.Filter, question, pass.Sums)).Make(), filter);
+    }
+
+    // A hazard may stand in several campaigns: each is a question of its own, and they are few.
+    private static HeadlineFigures ByCampaign(ColumnsView view, FigureQuestion question)
+    {
+        var one = question with { GroupBy = FigureGrouping.None };
+        var filter = new FigureFilter(view, one);
+        var tags = view.Dims.Take(view.DimsCount).Where((dims, id) => dims is not null && filter.Cell[id] >= 0)
+            .SelectMany(dims => dims!.Campaigns.Split(',')).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        return Headline(view, one).Answer with { Groups = [.. tags.Select(tag => Headline(view, one with { AlsoCampaign = tag }).Answer with { Key = tag })] };
     }
 
     /// <summary>Order-free digest over the values of all legs up to a position, lower-case hex; equal for equal sets, whatever their order.</summary>
@@ -35,7 +62,7 @@ public sealed partial class FigureReads(FigureColumns columns)
         var face = chunk.Face[at];
         return new(
             chunk.Position[at], chunk.N[at], view.Hazards[view.FaceHazard[face]], chunk.Cause[at], chunk.Code[at], DayCode.Day(chunk.Day[at]),
-            DayCode.Day(view.FaceCohort[face]), DayCode.Mark(chunk.Mark[at]), view.FaceDims[face], view.FaceParty[face], chunk.Amount[at]);
+            DayCode.Day(view.FaceCohort[face]), DayCode.Mark(chunk.Mark[at]), view.FaceDims[face], view.FaceParty[face], chunk.Amount(at));
     }
 
     private readonly struct DigestSink(ColumnsView view, FigureDigest digest) : ILegSink

@@ -12,31 +12,19 @@ public sealed partial class FigureReads
     public HazardPage HazardsBehind(string figure, FigureQuestion question, int? cursor = null, int limit = 100)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        question = question.Ungrouped;
         var view = ViewFor(question);
-        var standing = Standing(FigureDefinitions.Of(figure), view, new FigureFilter(view, question), question);
-        var (count, page, next) = (0L, new List<Guid>(), (int?)null);
-        for (var hazard = 0; hazard < standing.Length; hazard++)
-        {
-            if (standing[hazard] == 0)
-            {
-                continue;
-            }
-
-            count++;
-            if (hazard > (cursor ?? -1) && page.Count <= limit)
-            {
-                next = page.Count == limit ? next : hazard;
-                page.Add(view.Hazards[hazard]);
-            }
-        }
-
-        return page.Count > limit ? new(page[..limit], count, next) : new(page, count, null);
+        var all = BehindKept(FigureDefinitions.Of(figure), view, question);
+        var first = cursor is { } after ? ~Array.BinarySearch(all, after) is var place and >= 0 ? place : Array.BinarySearch(all, after) + 1 : 0;
+        var page = all.Skip(first).Take(limit).ToList();
+        return new([.. page.Select(hazard => view.Hazards[hazard])], all.Length, first + page.Count < all.Length ? page[^1] : null);
     }
 
     /// <summary>Postings that a figure is the sum of, in ledger order, for one hazard or for all; the amounts of a balance's add up to it.
     /// Listings and carry-over show the listings, or the unfinished accounts of the day before the window.</summary>
     public IReadOnlyList<FigurePosting> PostingsBehind(string figure, FigureQuestion question, Guid? hazard = null, int limit = 500)
     {
+        question = question.Ungrouped;
         var view = ViewFor(question);
         var (filter, definition) = (new FigureFilter(view, question), FigureDefinitions.Of(figure));
         var standing = Standing(definition, view, filter, question);
@@ -54,6 +42,7 @@ public sealed partial class FigureReads
     /// <summary>In which figures a hazard stands, each with its postings; empty when it stands in none, or outside the scope and filters.</summary>
     public IReadOnlyList<FigureStanding> WhyIn(Guid hazard, FigureQuestion question)
     {
+        question = question.Ungrouped;
         var view = ViewFor(question);
         var only = Array.IndexOf(view.Hazards, hazard, 0, view.HazardCount);
         if (only < 0)
@@ -81,18 +70,11 @@ public sealed partial class FigureReads
     }
 
     /// <summary>By hazard: what it adds to a figure.</summary>
-    private static int[] Standing(FigureDefinition definition, ColumnsView view, FigureFilter filter, FigureQuestion question)
+    private static long[] Standing(FigureDefinition definition, ColumnsView view, FigureFilter filter, FigureQuestion question)
     {
-        var standing = new int[view.HazardCount];
+        var standing = new long[view.HazardCount];
         switch (definition.Kind)
         {
-            case FigureKind.Events:
-                foreach (var (key, events) in new MemoPass(view, filter, question).Reopened)
-                {
-                    standing[key.Hazard] += events;
-                }
-
-                break;
             case FigureKind.Listings:
                 var memo = new MemoPass(view, filter, question);
                 memo.Standing.Where(hazard => memo.Counts(definition.Name, hazard)).ToList().ForEach(hazard => standing[hazard.Hazard] = 1);
@@ -109,16 +91,17 @@ public sealed partial class FigureReads
         return standing;
     }
 
-    private static void Sum(FigureDefinition definition, ColumnsView view, FigureFilter filter, FigureQuestion question, int[] standing)
+    private static void Sum(FigureDefinition definition, ColumnsView view, FigureFilter filter, FigureQuestion question, long[] standing)
     {
-        var sink = new HazardSink(view, filter, Cells.Mask(definition.Counts!), question, standing);
+        var sink = new HazardSink(view, filter, Cells.Mask(definition.Counts!), definition, question, standing);
         view.Unfinished(question.AsOf, ref sink);
         view.Finished(question.From.Year, question.AsOf, ref sink); // no figure takes finished hazards from before the window
+        view.Memo(question.AsOf, ref sink);
     }
 
-    private static void CarryOver(string figure, ColumnsView view, FigureQuestion question, int[] standing)
+    private static void CarryOver(string figure, ColumnsView view, FigureQuestion question, long[] standing)
     {
-        var unfinished = new int[view.HazardCount];
+        var unfinished = new long[view.HazardCount];
         var all = new FigureFilter(view, new(question.From, question.AsOf, view.Position, Scope.Everything)); // its place may have changed since
         Sum(FigureDefinitions.Of("stock.open"), view, all, question, unfinished);
         for (var hazard = 0; hazard < standing.Length && figure != "carryOver.opening"; hazard++)
@@ -127,22 +110,34 @@ public sealed partial class FigureReads
         }
     }
 
-    private readonly struct HazardSink(ColumnsView view, FigureFilter filter, bool[] mask, FigureQuestion question, int[] standing) : IStandingSink
+    private readonly struct HazardSink(
+        ColumnsView view, FigureFilter filter, bool[] mask, FigureDefinition definition, FigureQuestion question, long[] standing) : IStandingSink
     {
         private readonly ushort from = DayCode.Of(question.From);
         private readonly ushort asOf = DayCode.Of(question.AsOf);
 
-        public void Take(int face, byte code, ushort mark, int amount)
+        public void Take(int face, byte code, ushort mark, long amount)
         {
-            var cell = filter.Cell[view.FaceDims[face]];
-            if (cell < 0 || (filter.Party != FigureFilter.AnyParty && view.FaceParty[face] != filter.Party))
+            var cell = filter.CellOf(face);
+            if (cell < 0 || !Cells.Counts(code))
             {
                 return;
             }
 
             var inGroup = (cell % Cells.Width) + (view.FaceCohort[face] >= from ? Cells.InWindow : 0) + Cells.Slot[code] + (mark < asOf ? Cells.Late[code] : 0);
-            standing[view.FaceHazard[face]] += mask[inGroup] ? amount : 0;
+            if (mask[inGroup] && Has(face, code, mark))
+            {
+                standing[view.FaceHazard[face]] += amount;
+            }
         }
+
+        // What the cell does not say.
+        private bool Has(int face, byte code, ushort mark) => definition.Kind switch
+        {
+            FigureKind.Ageing => definition.Span!.Takes(new(code, true, true, default), DayCode.Day(view.FaceCohort[face]), DayCode.Mark(mark), question.AsOf),
+            FigureKind.Distinct => !string.IsNullOrEmpty(view.Parties[view.FaceParty[face]]),
+            _ => true,
+        };
     }
 
     private readonly struct OneHazardSink(ColumnsView view, int hazard, List<StoredPosting> found) : ILegSink
@@ -159,7 +154,7 @@ public sealed partial class FigureReads
     }
 
     private readonly struct PostingSink(
-        ColumnsView view, FigureFilter filter, FigureDefinition definition, FigureQuestion question, int[] standing, int only, List<StoredPosting> found) : ILegSink
+        ColumnsView view, FigureFilter filter, FigureDefinition definition, FigureQuestion question, long[] standing, int only, List<StoredPosting> found) : ILegSink
     {
         public List<StoredPosting> Found => found;
 

@@ -1,5 +1,3 @@
-using HazardLedger.Domain.Figures;
-
 namespace HazardLedger.Projections.Figures;
 
 /// <content>Figures over time: series, and bridges that explain a change.</content>
@@ -9,6 +7,7 @@ public sealed partial class FigureReads
     /// <exception cref="ArgumentException">A figure is no balance.</exception>
     public IReadOnlyList<FigurePoint> Series(FigureInterval interval, IReadOnlyList<string> figures, FigureQuestion question)
     {
+        question = question.Ungrouped;
         var view = ViewFor(question);
         var ends = Ends(interval, question.From, question.AsOf);
         var series = figures.Distinct(StringComparer.Ordinal).Select(figure => new BalanceOverTime(BalanceOf(figure), ends.Count)).ToArray();
@@ -26,6 +25,7 @@ public sealed partial class FigureReads
     /// <exception cref="ArgumentException">The figure is no balance, or the opening day is not before asOf.</exception>
     public FigureBridge BridgeDays(string figure, DateOnly openingOn, FigureQuestion question)
     {
+        question = question.Ungrouped;
         var (view, definition) = (ViewFor(question), BalanceOf(figure));
         if (openingOn > question.AsOf)
         {
@@ -42,6 +42,7 @@ public sealed partial class FigureReads
     /// <exception cref="ArgumentException">The figure is no balance, or the opening position lies after the question's.</exception>
     public FigureBridge BridgePositions(string figure, long openingPosition, FigureQuestion question)
     {
+        question = question.Ungrouped;
         var (view, definition) = (ViewFor(question), BalanceOf(figure));
         if (openingPosition < 0 || openingPosition > view.Position)
         {
@@ -61,9 +62,9 @@ public sealed partial class FigureReads
 
     private static long Balance(FigureDefinition definition, ColumnsView view, FigureFilter filter, FigureQuestion question)
     {
-        var standing = new int[view.HazardCount];
+        var standing = new long[view.HazardCount];
         Sum(definition, view, filter, question, standing);
-        return standing.Sum(amount => (long)amount);
+        return standing.Sum();
     }
 
     private static List<DateOnly> Ends(FigureInterval interval, DateOnly from, DateOnly asOf)
@@ -121,8 +122,8 @@ public sealed partial class FigureReads
         public void Take(LegChunk chunk, int at)
         {
             var (face, code, day, mark) = (chunk.Face[at], chunk.Code[at], chunk.Day[at], chunk.Mark[at]);
-            var cell = filter.Cell[view.FaceDims[face]];
-            if (cell < 0 || day > asOf || code > Account.Closed || (filter.Party != FigureFilter.AnyParty && view.FaceParty[face] != filter.Party))
+            var cell = filter.CellOf(face);
+            if (cell < 0 || day > asOf || !Cells.Counts(code))
             {
                 return;
             }
@@ -132,10 +133,10 @@ public sealed partial class FigureReads
             foreach (var one in series)
             {
                 var (onTime, passed) = (one.Mask[first], one.Mask[first + Cells.Late[code]]);
-                one.Steps[Step(day)] += onTime ? chunk.Amount[at] : 0;
+                one.Steps[Step(day)] += onTime ? chunk.Amount(at) : 0;
                 if (passedOn != int.MaxValue && onTime != passed)
                 {
-                    one.Steps[Step(passedOn)] += passed ? chunk.Amount[at] : -chunk.Amount[at];
+                    one.Steps[Step(passedOn)] += passed ? chunk.Amount(at) : -chunk.Amount(at);
                 }
             }
         }

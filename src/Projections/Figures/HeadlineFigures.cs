@@ -9,6 +9,8 @@ namespace HazardLedger.Projections.Figures;
 /// <param name="Key">Value of the group; null for the total.</param>
 /// <param name="Position">The ledger's position up to which it was read.</param>
 /// <param name="Ungraded">Memo: of found, those not graded yet, which count as general.</param>
+/// <param name="EverOverdue">Of found: overdue at the end of some day up to asOf, however it went on.</param>
+/// <param name="Enterprises">Distinct enterprises, or places without one, of found; those of the groups do not add up.</param>
 /// <param name="Stock">The same states for all hazards found up to asOf, whatever the window's first day.</param>
 /// <param name="Reopened">Reopening events in the window, of hazards of any cohort.</param>
 /// <param name="Groups">One per value of the grouping that has anything to show, in ordinal order; null when none was asked.</param>
@@ -16,8 +18,9 @@ public sealed record HeadlineFigures(
     string? Key, DateOnly From, DateOnly AsOf, long Position,
     long Found, long Rectified, long Open, Rate RectificationRate, long Accepted, long Closed,
     long Overdue, long NotYetDue, long NoDeadline, long AwaitingAcceptance, long AwaitingAcceptanceLate, long AcceptedNotClosed, long Ungraded,
-    OpenStates Stock, long Reopened, Rate OnTimeRate, Rate OriginalOnTimeRate, Rate FirstPassRate, Rate OnTheSpot, DaysToRectify DaysToRectify,
-    GeneralFigures General, MajorFigures Major, Supervision Supervision, CarryOver CarryOver, IReadOnlyList<HeadlineFigures>? Groups);
+    long EverOverdue, long Recurrences, long Enterprises, Ageing Ageing, OpenStates Stock, long Reopened, Rate OnTimeRate, Rate OriginalOnTimeRate, Rate FirstPassRate, Rate OnTheSpot, DaysToRectify DaysToRectify,
+    GeneralFigures General, MajorFigures Major, Supervision Supervision, Funds Funds, Enforcement Enforcement, Audit Audit, CarryOver CarryOver,
+    IReadOnlyList<HeadlineFigures>? Groups);
 
 /// <summary>A share with its parts, so that nobody has to trust the division.</summary>
 public sealed record Rate(long Numerator, long Denominator)
@@ -29,7 +32,31 @@ public sealed record Rate(long Numerator, long Denominator)
 
 /// <summary>Where unfinished hazards stand.</summary>
 public sealed record OpenStates(
-    long Open, long Overdue, long NotYetDue, long NoDeadline, long AwaitingAcceptance, long AwaitingAcceptanceLate, long AcceptedNotClosed);
+    long Open, long Overdue, long NotYetDue, long NoDeadline, long AwaitingAcceptance, long AwaitingAcceptanceLate, long AcceptedNotClosed,
+    long Planned, long FiveElements, Ageing Ageing);
+
+/// <summary>Unfinished hazards by days since found, both ends within; and those overdue by days since their deadline.</summary>
+public sealed record Ageing(
+    long Days0To7, long Days8To15, long Days16To30, long Days31To60, long Days61To90, long Days91To180, long Over180Days,
+    long Overdue1To7Days, long Overdue8To30Days, long OverdueOver30Days);
+
+/// <summary>Money in yuan, and in ten thousands of yuan as the forms have it (万元).</summary>
+public sealed record Money(long Yuan)
+{
+    /// <summary>Ten thousands of yuan, exact.</summary>
+    public decimal WanYuan => Yuan / 10000m;
+}
+
+/// <summary>Money for the rectification of the hazards found.</summary>
+public sealed record Funds(Money Secured);
+
+/// <summary>What authorities did in the window, counted in decisions and papers, not in hazards; revoked penalties are left out.</summary>
+/// <param name="Talks">Summons to a talk (约谈).</param>
+public sealed record Enforcement(
+    long Penalties, Money Fines, long Exposed, long Notices, long Reminders, long SupervisionNotices, long Talks, long Circulars);
+
+/// <summary>What left every other figure, counted on the day on which it did.</summary>
+public sealed record Audit(long Voided, long Merged);
 
 /// <summary>Days from the day found to the day finished; null when none is finished.</summary>
 /// <param name="Median">Mean of the two middle values when their number is even.</param>
@@ -42,7 +69,7 @@ public sealed record DaysToRectify(
 public sealed record GeneralFigures(long Found, long Rectified);
 
 /// <summary>Major hazards, which are finished only when closed.</summary>
-public sealed record MajorFigures(long Found, long Closed, long Open, Rate ClosureRate);
+public sealed record MajorFigures(long Found, long Closed, long Open, Rate ClosureRate, long Planned, long FiveElements);
 
 /// <summary>Listings for supervision, counted in distinct hazards.</summary>
 /// <param name="Listed">Listed in the window, revoked listings left out.</param>

@@ -11,14 +11,22 @@ internal sealed class HeadlinePass
     public HeadlinePass(ColumnsView view, FigureFilter filter, FigureQuestion question)
     {
         (this.view, this.question, Filter) = (view, question, filter);
-        Sums = new int[filter.Keys.Count * Cells.Width];
+        Sums = new long[filter.Keys.Count * Cells.Width];
+        Aged = new long[filter.Keys.Count * Ages.Width];
+        Parties = new DistinctParties(filter.Keys.Count, view.Parties.Length);
         Days = new int[filter.Keys.Count][];
         (Opening, CarriedClosed) = (new long[filter.Keys.Count], new long[filter.Keys.Count]);
     }
 
     public FigureFilter Filter { get; }
 
-    public int[] Sums { get; }
+    public long[] Sums { get; }
+
+    /// <summary>By group, <see cref="Ages.Width"/> each: unfinished hazards by span of days, those found before the window first.</summary>
+    public long[] Aged { get; }
+
+    /// <summary>Enterprises of the hazards found in the window.</summary>
+    public DistinctParties Parties { get; }
 
     /// <summary>By group: how many finished hazards of the window took 0, 1, 2 … days; null when none did.</summary>
     public int[]?[] Days { get; }
@@ -29,61 +37,85 @@ internal sealed class HeadlinePass
 
     public HeadlinePass Run()
     {
-        // Rented: a fresh megabyte for every question would keep the garbage collector busy with the whole heap.
-        var before = ArrayPool<sbyte>.Shared.Rent(view.HazardCount);
+        // Rented: fresh megabytes for every question would keep the garbage collector busy with the whole heap.
+        var (before, found) = (ArrayPool<sbyte>.Shared.Rent(view.HazardCount), ArrayPool<sbyte>.Shared.Rent(view.FaceCount));
         Array.Clear(before, 0, view.HazardCount);
-        var sink = new UnfinishedSink(view, Filter, question, Sums, before);
+        Array.Clear(found, 0, view.FaceCount);
+        var sink = new UnfinishedSink(view, Filter, question, Sums, Aged, before, found);
         view.Unfinished(question.AsOf, ref sink);
-        var finished = new FinishedSink(view, Filter, question, Sums, Days);
+        var finished = new FinishedSink(view, Filter, question, Sums, Days, found);
         view.Finished(question.From.Year, question.AsOf, ref finished);
         var opening = new OpeningSink(view, Filter, before, Opening, CarriedClosed);
         view.Unfinished(question.DayBefore, ref opening);
+        TakeParties(found);
         ArrayPool<sbyte>.Shared.Return(before);
+        ArrayPool<sbyte>.Shared.Return(found);
         return this;
     }
 
-    private readonly struct UnfinishedSink(ColumnsView view, FigureFilter filter, FigureQuestion question, int[] sums, sbyte[] before) : IStandingSink
+    // A face whose legs add up to one holds a hazard of the window; the others were left again.
+    private void TakeParties(sbyte[] found)
+    {
+        for (var face = 0; face < view.FaceCount; face++)
+        {
+            if (found[face] > 0 && !string.IsNullOrEmpty(view.Parties[view.FaceParty[face]]))
+            {
+                Parties.Add(Filter.GroupOf(face), view.FaceParty[face]);
+            }
+        }
+    }
+
+    private readonly struct UnfinishedSink(
+        ColumnsView view, FigureFilter filter, FigureQuestion question, long[] sums, long[] aged, sbyte[] before, sbyte[] found) : IStandingSink
     {
         private readonly int[] faceDims = view.FaceDims;
         private readonly int[] faceHazard = view.FaceHazard;
-        private readonly int[] faceParty = view.FaceParty;
         private readonly ushort[] faceCohort = view.FaceCohort;
         private readonly int[] cells = filter.Cell;
-        private readonly int party = filter.Party;
+        private readonly bool narrow = filter.IsNarrow;
         private readonly ushort from = DayCode.Of(question.From);
         private readonly ushort asOf = DayCode.Of(question.AsOf);
 
-        public void Take(int face, byte code, ushort mark, int amount)
+        public void Take(int face, byte code, ushort mark, long amount)
         {
-            var inWindow = faceCohort[face] >= from;
+            var (cohort, inWindow) = (faceCohort[face], faceCohort[face] >= from);
             if (!inWindow)
             {
                 before[faceHazard[face]] += (sbyte)amount; // unfiltered: its dimensions may have changed since the opening day
             }
 
             var cell = cells[faceDims[face]];
-            if (cell >= 0 && (party == FigureFilter.AnyParty || faceParty[face] == party))
+            cell = narrow && cell >= 0 ? filter.Narrowed(face, cell) : cell;
+            if (cell < 0)
             {
-                sums[cell + (inWindow ? Cells.InWindow : 0) + Cells.Slot[code] + (mark < asOf ? Cells.Late[code] : 0)] += amount;
+                return;
+            }
+
+            var late = mark < asOf ? Cells.Late[code] : 0;
+            sums[cell + (inWindow ? Cells.InWindow : 0) + Cells.Slot[code] + late] += amount;
+            found[face] += inWindow ? (sbyte)amount : (sbyte)0;
+            var ages = (cell / Cells.Width * Ages.Width) + (inWindow ? Ages.All.Length : 0);
+            aged[ages + Ages.OfFound[asOf - cohort]] += amount;
+            if (late != 0 && code != Domain.Figures.Account.AwaitingAcceptance)
+            {
+                aged[ages + Ages.OfOverdue[asOf - mark]] += amount;
             }
         }
     }
 
-    private readonly struct FinishedSink(ColumnsView view, FigureFilter filter, FigureQuestion question, int[] sums, int[]?[] days) : IStandingSink
+    private readonly struct FinishedSink(ColumnsView view, FigureFilter filter, FigureQuestion question, long[] sums, int[]?[] days, sbyte[] found) : IStandingSink
     {
         private readonly int[] faceDims = view.FaceDims;
-        private readonly int[] faceParty = view.FaceParty;
         private readonly ushort[] faceCohort = view.FaceCohort;
         private readonly int[] cells = filter.Cell;
-        private readonly int[] groups = filter.Group;
-        private readonly int party = filter.Party;
+        private readonly bool narrow = filter.IsNarrow;
         private readonly ushort from = DayCode.Of(question.From);
 
-        public void Take(int face, byte code, ushort mark, int amount)
+        public void Take(int face, byte code, ushort mark, long amount)
         {
-            var (dims, cohort) = (faceDims[face], faceCohort[face]);
-            var cell = cells[dims];
-            if (cell < 0 || cohort < from || (party != FigureFilter.AnyParty && faceParty[face] != party))
+            var (cell, cohort) = (cells[faceDims[face]], faceCohort[face]);
+            cell = narrow && cell >= 0 ? filter.Narrowed(face, cell) : cell;
+            if (cell < 0 || cohort < from)
             {
                 return;
             }
@@ -91,7 +123,8 @@ internal sealed class HeadlinePass
             sums[cell + Cells.InWindow + Cells.Slot[code]] += amount;
             if (code != Domain.Figures.Account.Closed)
             {
-                AddDays(groups[dims], Math.Max(0, mark - cohort), amount);
+                found[face] += (sbyte)amount;
+                AddDays(cell / Cells.Width, Math.Max(0, mark - cohort), (int)amount);
             }
         }
 
@@ -109,10 +142,10 @@ internal sealed class HeadlinePass
 
     private readonly struct OpeningSink(ColumnsView view, FigureFilter filter, sbyte[] unfinishedAtAsOf, long[] opening, long[] closed) : IStandingSink
     {
-        public void Take(int face, byte code, ushort mark, int amount)
+        public void Take(int face, byte code, ushort mark, long amount)
         {
-            var group = filter.Group[view.FaceDims[face]];
-            if (group < 0 || (filter.Party != FigureFilter.AnyParty && view.FaceParty[face] != filter.Party))
+            var group = filter.GroupOf(face);
+            if (group < 0)
             {
                 return;
             }

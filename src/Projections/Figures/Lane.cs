@@ -3,7 +3,7 @@ namespace HazardLedger.Projections.Figures;
 /// <summary>Takes what stands at a day: legs, or balances of legs.</summary>
 internal interface IStandingSink
 {
-    void Take(int face, byte code, ushort mark, int amount);
+    void Take(int face, byte code, ushort mark, long amount);
 }
 
 /// <summary>Takes every leg, whatever its day.</summary>
@@ -15,7 +15,8 @@ internal interface ILegSink
 /// <summary>Legs of one kind and one cohort year in ledger order. A lane of unfinished legs also keeps its balance from time to time:
 /// nearly all of its legs cancel each other in the end, and old years then cost only what is still open.</summary>
 /// <param name="legsBetweenBalances">0 keeps none.</param>
-internal sealed class Lane(int legsBetweenBalances)
+/// <param name="wide">Amounts may be money; no balance is kept of such a lane.</param>
+internal sealed class Lane(int legsBetweenBalances, bool wide = false)
 {
     private const int LargestChunk = 1 << 15;
     private const int FirstChunk = 1 << 10;
@@ -30,7 +31,7 @@ internal sealed class Lane(int legsBetweenBalances)
     {
         if (tail is null || tail.IsFull)
         {
-            tail = new LegChunk(NextSize(), KeepBalance());
+            tail = new LegChunk(NextSize(), KeepBalance(), wide);
             chunks.Add(tail);
         }
 
@@ -41,7 +42,7 @@ internal sealed class Lane(int legsBetweenBalances)
         if (legsBetweenBalances > 0)
         {
             var key = StandingLegs.Key(leg.Face, leg.Code, leg.Mark);
-            var sum = balance.GetValueOrDefault(key) + leg.Amount;
+            var sum = balance.GetValueOrDefault(key) + (int)leg.Amount;
             if (sum == 0)
             {
                 balance.Remove(key);
@@ -93,12 +94,29 @@ internal sealed class Lane(int legsBetweenBalances)
 
     private static void Standing<TSink>(LegChunk chunk, int legs, ushort asOf, ref TSink sink) where TSink : struct, IStandingSink
     {
-        var (day, face, code, mark, amount) = (chunk.Day, chunk.Face, chunk.Code, chunk.Mark, chunk.Amount);
+        if (chunk.Wide is { } amounts)
+        {
+            Standing(chunk, amounts, legs, asOf, ref sink);
+            return;
+        }
+
+        var (day, face, code, mark, amount) = (chunk.Day, chunk.Face, chunk.Code, chunk.Mark, chunk.Units);
         for (var at = 0; at < legs; at++)
         {
             if (day[at] <= asOf)
             {
                 sink.Take(face[at], code[at], mark[at], amount[at]);
+            }
+        }
+    }
+
+    private static void Standing<TSink>(LegChunk chunk, long[] amount, int legs, ushort asOf, ref TSink sink) where TSink : struct, IStandingSink
+    {
+        for (var at = 0; at < legs; at++)
+        {
+            if (chunk.Day[at] <= asOf)
+            {
+                sink.Take(chunk.Face[at], chunk.Code[at], chunk.Mark[at], amount[at]);
             }
         }
     }

@@ -4,11 +4,12 @@ namespace HazardLedger.Projections.Figures;
 
 /// <summary>One leg as the columns hold it. Hazard, cohort, dimensions and party lie behind the face.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct ColumnLeg(uint Position, byte N, int Face, ushort Day, ushort Mark, byte Code, byte Cause, sbyte Amount);
+internal readonly record struct ColumnLeg(uint Position, byte N, int Face, ushort Day, ushort Mark, byte Code, byte Cause, long Amount);
 
-/// <summary>A piece of a lane, 16 bytes a leg. The count is published last, so a reader never sees half a leg.</summary>
+/// <summary>A piece of a lane: 16 bytes a leg, or 23 in a wide lane, whose amounts may be money. The count is published last, so a reader never sees half a leg.</summary>
 /// <param name="before">Balance of all legs of the lane before this piece, where it was kept.</param>
-internal sealed class LegChunk(int size, StandingLegs? before)
+/// <param name="wide">Amounts of eight bytes instead of one.</param>
+internal sealed class LegChunk(int size, StandingLegs? before, bool wide)
 {
     public readonly uint[] Position = new uint[size];
     public readonly int[] Face = new int[size];
@@ -17,7 +18,8 @@ internal sealed class LegChunk(int size, StandingLegs? before)
     public readonly byte[] Code = new byte[size];
     public readonly byte[] Cause = new byte[size];
     public readonly byte[] N = new byte[size];
-    public readonly sbyte[] Amount = new sbyte[size];
+    public readonly sbyte[] Units = wide ? [] : new sbyte[size];
+    public readonly long[]? Wide = wide ? new long[size] : null;
     private int count;
     private int firstDay = ushort.MaxValue;
 
@@ -30,6 +32,8 @@ internal sealed class LegChunk(int size, StandingLegs? before)
     /// <summary>The earliest day of its legs: a question for an earlier one skips it.</summary>
     public int FirstDay => Volatile.Read(ref firstDay);
 
+    public long Amount(int at) => Wide is { } amounts ? amounts[at] : Units[at];
+
     public void Add(in ColumnLeg leg)
     {
         var at = count;
@@ -40,7 +44,15 @@ internal sealed class LegChunk(int size, StandingLegs? before)
         Code[at] = leg.Code;
         Cause[at] = leg.Cause;
         N[at] = leg.N;
-        Amount[at] = leg.Amount;
+        if (Wide is { } amounts)
+        {
+            amounts[at] = leg.Amount;
+        }
+        else
+        {
+            Units[at] = checked((sbyte)leg.Amount);
+        }
+
         Volatile.Write(ref firstDay, Math.Min(firstDay, leg.Day));
         Volatile.Write(ref count, at + 1);
     }

@@ -47,9 +47,15 @@ internal sealed class RegisterConditions
     /// <summary>Exactly this leaf area.</summary>
     public RegisterConditions InLeaf(string area) => And("area_path COLLATE \"C\" = {0}", AreaCode.PathOf(area));
 
+    /// <summary>Of this enterprise, or at this site.</summary>
+    public RegisterConditions OfParty(string party) => And(IsParty, party);
+
     public RegisterConditions IsUnfinished() => And($"unit BETWEEN {Account.NoDeadline} AND {Account.AcceptedNotClosed}");
 
-    public RegisterConditions Matching(RegisterFilter filter)
+    /// <summary>The rows of a register that a filter takes.</summary>
+    /// <param name="filter">What is asked for.</param>
+    /// <param name="rare">Those of its words that are looked up by their grams first.</param>
+    public RegisterConditions Matching(RegisterFilter filter, IReadOnlyList<string> rare)
     {
         InRegister(filter);
         Optional(filter.Area, area => _conditions.Add(Within(area)));
@@ -66,9 +72,14 @@ internal sealed class RegisterConditions
             And("source_group = {0}", Word(group));
         }
 
-        foreach (var word in (filter.Words ?? "").ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in SearchWords.Of(filter.Words))
         {
-            And(@"search LIKE {0} ESCAPE '\'", $"%{word.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%");
+            And(@"search LIKE {0} ESCAPE '\'", SearchWords.Pattern(word));
+        }
+
+        foreach (var word in rare)
+        {
+            And("hazard IN (SELECT s.hazard FROM hl.register_search s WHERE s.grams @> {0})", new object[] { SearchGrams.LookedUp(word) });
         }
 
         return this;

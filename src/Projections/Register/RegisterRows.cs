@@ -16,7 +16,8 @@ public static class RegisterRows
     /// <summary>One UTF-8 JSON object with the columns as names. Enums are camelCase words, days yyyy-mm-dd; what is not so is absent.</summary>
     /// <param name="hazard">The stream's id; the append fills the column, it is named here so that a row says whose it is.</param>
     /// <param name="story">The whole story, the new events included.</param>
-    public static byte[] Of(Guid hazard, Story story)
+    /// <param name="before">The story whose row stands already: where its words are the same they are not indexed again.</param>
+    public static byte[] Of(Guid hazard, Story story, Story? before = null)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var row = new Utf8JsonWriter(buffer, Readable))
@@ -25,7 +26,7 @@ public static class RegisterRows
             row.WriteString("hazard", hazard);
             WriteWhatItIs(row, story.Now);
             WriteWhereItStands(row, story.Now);
-            Text(row, "search", SearchText(story));
+            WriteSearch(row, story, before);
             row.WriteEndObject();
         }
 
@@ -87,14 +88,37 @@ public static class RegisterRows
         }
     }
 
+    // What it is and each paper have grams of their own, so that a step with a new paper writes no more than that.
+    private static void WriteSearch(Utf8JsonWriter row, Story story, Story? before)
+    {
+        var lines = SearchedLines(story);
+        Text(row, "search", string.Join('\n', lines));
+        if (before is { Version: > 0 } && SearchedLines(before).SequenceEqual(lines, StringComparer.Ordinal))
+        {
+            return;
+        }
+
+        row.WriteStartArray("grams");
+        foreach (var grams in lines.Select(SearchGrams.Array).Distinct(StringComparer.Ordinal))
+        {
+            row.WriteStringValue(grams);
+        }
+
+        row.WriteEndArray();
+    }
+
     // Numbers of papers are searched as well: they are what people have in hand. Cancelled entries do not lead to the hazard.
-    private static string SearchText(Story story)
+    private static List<string> SearchedLines(Story story)
     {
         var hazard = story.Now;
-        var papers = story.Ordered.Select(fact => fact.Entry.DocumentNo).Concat(hazard.Listings.Select(listing => listing.ListingNo));
         string?[] own = [hazard.Number, hazard.Place, hazard.Description, hazard.Enterprise, hazard.Site, hazard.External?.Id];
-        return string.Join('\n', own.Concat(papers).Where(text => !string.IsNullOrEmpty(text)).Distinct(StringComparer.Ordinal)).ToLowerInvariant();
+        string[] papers = [.. story.Ordered.Select(fact => fact.Entry.DocumentNo).Concat(hazard.Listings.Select(listing => listing.ListingNo)).OfType<string>()];
+        string[] lines = [Searched(own), .. papers.Select(paper => Searched([paper]))];
+        return [.. lines.Where(line => line.Length > 0).Distinct(StringComparer.Ordinal)];
     }
+
+    private static string Searched(IEnumerable<string?> texts) =>
+        string.Join('\n', texts.Where(text => !string.IsNullOrEmpty(text)).Distinct(StringComparer.Ordinal)).ToLowerInvariant();
 
     private static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 

@@ -14,6 +14,8 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, Registe
         _ => throw new InvalidOperationException($"There is no order by {filter.Sort.Key}."),
     };
 
+    private IReadOnlyList<string>? rare;
+
     private bool HasSectionWithoutKey => filter.Sort.Key == RegisterKey.Deadline;
 
     /// <summary>A step as clients see it.</summary>
@@ -46,6 +48,7 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, Registe
     private async Task<long> ReadAsync(
         List<RegisterItem> rows, RegisterCursor? after, long? pinned, bool withKey, int count, CancellationToken ct)
     {
+        rare ??= await SearchWords.RareAsync(source, filter.Words, ct);
         var where = Conditions(after, pinned, withKey);
         var direction = filter.Sort.Descending ? "DESC" : "ASC";
         var order = withKey ? $"{_column} {direction}, hazard {direction}" : $"hazard {direction}";
@@ -64,7 +67,7 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, Registe
 
     private RegisterConditions Conditions(RegisterCursor? after, long? pinned, bool withKey)
     {
-        var where = new RegisterConditions().InScope(scope).Matching(filter);
+        var where = new RegisterConditions().InScope(scope).Matching(filter, rare!);
         if (HasSectionWithoutKey)
         {
             where.And($"{_column} IS {(withKey ? "NOT " : "")}NULL");
@@ -96,7 +99,7 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, Registe
 
     private async Task<long> CountAsync(long position, CancellationToken ct)
     {
-        var where = new RegisterConditions().InScope(scope).Matching(filter).And("position <= {0}", position);
+        var where = new RegisterConditions().InScope(scope).Matching(filter, rare ?? []).And("position <= {0}", position);
         await using var command = where.Command(source, $"SELECT count(*) FROM hl.register WHERE {where}");
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }

@@ -5,7 +5,7 @@ namespace HazardLedger.Domain.Tests.Figures;
 /// <summary>The slow, obvious oracle: one hazard at the end of one day, read straight from the definitions of the figures
 /// (found on, grade at, finished on, effective deadline …) without legs, sets or the state machine of the domain.</summary>
 internal sealed record LiteralDay(
-    bool Alive, DateOnly FoundOn, Grade Grade, string Area, string Sector, string Unit, DateOnly? Mark, bool Closed, bool? OnTime, string Listings, int Reopened, string? Regulator, string Memos)
+    bool Alive, DateOnly FoundOn, Grade Grade, string Area, string Sector, string Unit, DateOnly? Mark, bool Closed, bool? OnTime, string Listings, int Reopened, string? Regulator, string FoundBy, string Memos)
 {
     public static LiteralDay Of(Story story, DateOnly day)
     {
@@ -40,7 +40,7 @@ internal sealed record LiteralDay(
             Field(facts, CorrectableField.Area, day) ?? registered.Area, Field(facts, CorrectableField.Sector, day) ?? registered.Sector,
             unit, mark, course.ClosedOn is not null,
             finishedOn is null || course.DeadlineAtAcceptance is null ? null : course.DoneOn <= course.DeadlineAtAcceptance,
-            ListingsOf(steps, revoked), steps.Count(f => f.Event is HazardReopened), RegulatorOf(facts, steps),
+            ListingsOf(steps, revoked), steps.Count(f => f.Event is HazardReopened), RegulatorOf(facts, steps), FoundByOf(facts),
             MemosOf(steps, grade == Grade.Major && finishedOn is null));
     }
 
@@ -65,8 +65,29 @@ internal sealed record LiteralDay(
         var planned = openMajor && plan is not null && said is not RectificationPlanReturned;
         var five = planned && said is RectificationPlanApproved && plan!.Funds is { Secured: true };
         var penalties = steps.Count(f => f.Event is PenaltyDecided d && !steps.Exists(s => s.Event is PenaltyRevoked r && r.CaseNo == d.CaseNo));
-        return $"planned={planned} five={five} penalties={penalties} "
-            + $"exposed={steps.Count(f => f.Event is PubliclyExposed)} notices={steps.Count(f => f.Event is NoticeIssued)}";
+        var fines = steps.Sum(f => f.Event is PenaltyDecided d && !steps.Exists(s => s.Event is PenaltyRevoked r && r.CaseNo == d.CaseNo) ? d.Fine ?? 0 : 0);
+        var funds = said is not RectificationPlanReturned && plan?.Funds is { Secured: true } secured ? secured.Amount : 0;
+        var notices = Enum.GetValues<NoticeKind>().Select(kind => steps.Count(f => f.Event is NoticeIssued n && n.Kind == kind));
+        return $"planned={planned} five={five} funds={funds} penalties={penalties} fines={fines} "
+            + $"exposed={steps.Count(f => f.Event is PubliclyExposed)} notices={string.Join('/', notices)}";
+    }
+
+    // Of all who found it, the earliest; of several on one day, the first to be recorded.
+    private static string FoundByOf(List<Fact> facts)
+    {
+        var (foundOn, by) = (DateOnly.MaxValue, "");
+        foreach (var f in facts.Where(f => f.Event is HazardRegistered or DuplicateAbsorbed or HazardCorrected { Field: CorrectableField.DiscoveredOn }))
+        {
+            (foundOn, by) = f.Event switch
+            {
+                HazardRegistered r => (r.DiscoveredOn, f.Entry.Actor.Organisation),
+                HazardCorrected c => (DateOnly.ParseExact(c.NewValue, "yyyy-MM-dd"), by),
+                DuplicateAbsorbed a when a.DiscoveredOn < foundOn => (a.DiscoveredOn, a.FoundBy),
+                _ => (foundOn, by),
+            };
+        }
+
+        return by;
     }
 
     private static string? RegulatorOf(List<Fact> facts, List<Fact> steps)

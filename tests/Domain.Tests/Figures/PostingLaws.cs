@@ -14,11 +14,13 @@ public sealed class PostingLaws
     {
         foreach (var (id, story) in Grown(seed).Stories)
         {
-            var legs = HazardPostings.Of(story);
+            var (legs, ever) = (HazardPostings.Of(story), false);
             for (var i = 0; i < RandomHistory.Days + 5; i++)
             {
                 var day = RandomHistory.DayAt(i);
-                Read(legs, day).ShouldBe(Expect(LiteralDay.Of(story, day), day), $"seed {seed}, hazard {id}, day {day:O}");
+                var literal = LiteralDay.Of(story, day);
+                ever |= literal is { Unit: "due" } && literal.Mark < day && literal.FoundOn <= day;
+                Read(legs, day).ShouldBe(Expect(literal, day, ever), $"seed {seed}, hazard {id}, day {day:O}");
             }
         }
     }
@@ -52,6 +54,7 @@ public sealed class PostingLaws
     {
         foreach (var story in Grown(seed).Stories.Values)
         {
+            HazardPostings.Of(story).Count(leg => leg.Code is Account.Voided or Account.Merged).ShouldBe(story.Now.IsGone ? 1 : 0);
             var legs = HazardPostings.Of(story).Where(leg => Account.IsUnit(leg.Code)).ToList();
             for (var i = 0; i < RandomHistory.Days + 5; i++)
             {
@@ -89,13 +92,13 @@ public sealed class PostingLaws
         var unit = standing.SingleOrDefault(leg => Account.IsUnit(leg.Code));
         if (unit.Sum == 0)
         {
-            return standing.Count == 0 ? "nothing" : "memo without unit";
+            return standing.TrueForAll(leg => leg.Code is Account.Voided or Account.Merged) ? "nothing" : "memo without unit";
         }
 
         var name = unit.Code switch
         {
             Account.NoDeadline => "noDeadline",
-            Account.Due => "due",
+            Account.Due or Account.DueAgain => "due",
             Account.AwaitingAcceptance => "awaiting",
             Account.AcceptedNotClosed => "acceptedNotClosed",
             _ => "finished",
@@ -104,16 +107,18 @@ public sealed class PostingLaws
         var listings = standing.Where(leg => Account.IsListing(leg.Code)).SelectMany(leg => Enumerable.Repeat(
             $"{Account.LevelOf(leg.Code)}/{leg.Cohort:MMdd}/{(Account.ListingStateOf(leg.Code) == Account.ListingSuperseded ? "superseded" : leg.Mark is { } delisted ? $"{delisted:MMdd}" : "stands")}", (int)leg.Sum));
         var reopened = legs.Where(leg => leg.Code == Account.Reopened && leg.Day <= day).Sum(leg => leg.Amount);
-        return $"{unit.Cohort:O} {unit.Dims.Grade} {unit.Dims.Area} {unit.Dims.Sector} {unit.Dims.Regulator} {name} {unit.Mark:O} closed={standing.Any(leg => leg.Code == Account.Closed)} "
+        var ever = Sum(Account.EverOverdue) + (unit.Code == Account.Due && unit.Mark < day ? 1 : 0) == 1;
+        return $"{unit.Cohort:O} {unit.Dims.Grade} {unit.Dims.Area} {unit.Dims.Sector} {unit.Dims.Regulator} {unit.Dims.FoundBy} ever={ever} {name} {unit.Mark:O} closed={standing.Any(leg => leg.Code == Account.Closed)} "
             + $"onTime={onTime} [{string.Join(' ', listings.Order(StringComparer.Ordinal))}] reopened={reopened} "
-            + $"planned={Sum(Account.Planned) == 1} five={Sum(Account.FiveElements) == 1} penalties={Sum(Account.Penalty)} "
-            + $"exposed={Sum(Account.Exposed)} notices={Sum(Account.Notice)}";
+            + $"planned={Sum(Account.Planned) == 1} five={Sum(Account.FiveElements) == 1} funds={Sum(Account.FundsSecured)} "
+            + $"penalties={Sum(Account.Penalty)} fines={Sum(Account.Fine)} "
+            + $"exposed={Sum(Account.Exposed)} notices={string.Join('/', Enum.GetValues<NoticeKind>().Select(kind => Sum((short)(Account.NoticeOf + (int)kind))))}";
 
         long Sum(short code) => legs.Where(leg => leg.Code == code && leg.Day <= day).Sum(leg => leg.Amount);
     }
 
-    private static string Expect(LiteralDay literal, DateOnly day) => !literal.Alive || day < literal.FoundOn
+    private static string Expect(LiteralDay literal, DateOnly day, bool ever) => !literal.Alive || day < literal.FoundOn
         ? "nothing"
-        : $"{literal.FoundOn:O} {literal.Grade} {literal.Area} {literal.Sector} {literal.Regulator} {literal.Unit} {literal.Mark:O} closed={literal.Closed} "
+        : $"{literal.FoundOn:O} {literal.Grade} {literal.Area} {literal.Sector} {literal.Regulator} {literal.FoundBy} ever={ever} {literal.Unit} {literal.Mark:O} closed={literal.Closed} "
             + $"onTime={literal.OnTime} [{literal.Listings}] reopened={literal.Reopened} {literal.Memos}";
 }

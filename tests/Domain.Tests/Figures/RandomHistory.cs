@@ -37,7 +37,7 @@ internal sealed partial class RandomHistory(int seed)
             var source = (DiscoverySource)_random.Next(16);
             Post(NewId(), new RegisterHazard(
                 _random.Next(3) == 0 ? DayAt(_random.Next(3)) : null, source, Pick(Areas), Pick(Sectors), Category.Thing, null, "S-" + _random.Next(3),
-                "there", "that", ["P-1"], null, Campaigns[_random.Next(Campaigns.Length)], null, null, null), DayAt(3 + _random.Next(10)));
+                "there", "that", ["P-1"], null, Campaigns[_random.Next(Campaigns.Length)], _random.Next(4) == 0 ? "H-0" : null, null, null), DayAt(3 + _random.Next(10)));
         }
 
         for (var i = 0; i < steps; i++)
@@ -138,7 +138,7 @@ internal sealed partial class RandomHistory(int seed)
 
     private HazardCommand Rectification(Story story, DateOnly day) => _random.Next(9) switch
     {
-        0 or 1 => Given.Plan() with { Deadline = day, Funds = new(50_000, "own means", _random.Next(3) > 0) },
+        0 or 1 => Given.Plan() with { Deadline = day, Funds = new(40_000 + (10_000 * _random.Next(3)), "own means", _random.Next(3) > 0) },
         2 => new DecidePlan((PlanVerdict)_random.Next(2), null),
         3 when story.Now.Items.Count == 0 => new AddItem(1 + _random.Next(2), "part", null),
         3 or 4 => new CompleteItem(1 + _random.Next(2)),
@@ -167,12 +167,12 @@ internal sealed partial class RandomHistory(int seed)
         0 or 1 or 2 => new TransferHazard("REG-" + _random.Next(3), "gas"),
         3 or 4 or 5 or 6 when story.Now.Listing is { Level: < Level.State } listing =>
             new EscalateListing(listing.ListingNo, "L-" + ++_listings, listing.Level + 1, "ORG", day.AddDays(30), "overdue"),
-        3 => new IssueNotice(NoticeKind.Summons, "U-1", null),
+        3 => new IssueNotice((NoticeKind)_random.Next(4), "U-1", null),
         4 => new ExposePublicly("website", null),
         5 => new DecideReward("R6", 3_000, "R-" + _random.Next(2)),
         6 => new LookBack(LookBackOutcome.Holds, ["P-1"]),
         < 10 => new OpenPenaltyCase("P-" + _random.Next(2), "WSL-102"),
-        < 13 => new DecidePenalty("P-" + _random.Next(2), 20_000, null, null),
+        < 13 => new DecidePenalty("P-" + _random.Next(2), 10_000 * _random.Next(4), null, null),
         _ => new RevokePenalty("P-" + _random.Next(2), "wrong law"),
     };
 

@@ -10,7 +10,7 @@ public sealed class PolicySpecs
     private static readonly RectifyOnTheSpot OnTheSpot = new("cleared", "P-1");
 
     private static Decision Under(Policy policy, Given given, Entry entry, HazardCommand command) =>
-        HazardDecider.Decide(command, entry, given.Story, Given.Desk with { Policy = policy });
+        HazardDecider.Decide(command, entry, given.Story, Given.Desk with { Policy = policy with { SecondPersonFor = [] } });
 
     private static Entry Bare(string day, Actor? actor = null) => Given.On(day, actor) with { Evidence = [] };
 

@@ -35,12 +35,12 @@ public sealed class FiguresAgainstTheOracle
     public void The_groups_of_every_grouping_add_up_to_the_total(int seed)
     {
         var (posted, random) = (Grown(seed), new Random(seed));
-        foreach (var by in Enum.GetValues<FigureGrouping>().Where(by => by != FigureGrouping.None))
+        foreach (var by in Enum.GetValues<FigureGrouping>().Where(by => by is not (FigureGrouping.None or FigureGrouping.Campaign)))
         {
             var question = RandomQuestion.Ask(random, posted.Head) with { GroupBy = by };
             var answer = posted.Reads.Headline(question);
             var groups = answer.Groups!.Select(RandomQuestion.Flat).ToList();
-            foreach (var (figure, value) in RandomQuestion.Flat(answer).Where(f => long.TryParse(f.Value, out _) && !f.Key.StartsWith("daysToRectify", StringComparison.Ordinal)))
+            foreach (var (figure, value) in RandomQuestion.Flat(answer).Where(f => long.TryParse(f.Value, out _) && f.Key != "enterprises" && !f.Key.StartsWith("daysToRectify", StringComparison.Ordinal)))
             {
                 groups.Sum(group => long.Parse(group[figure])).ShouldBe(long.Parse(value), $"seed {seed}, {figure} by {by}: {question}");
             }

@@ -5,7 +5,7 @@ namespace HazardLedger.Projections.Tests.Figures;
 
 /// <summary>One hazard at the end of one day, beyond what <see cref="LiteralDay"/> says: who found it, who regulates it, how its
 /// acceptance stands to its deadlines, its listings.</summary>
-internal sealed record LiteralHazard(LiteralDay Day, bool Stands, DiscoverySource Source, string Party, string? Regulator, IReadOnlyList<string> Campaigns)
+internal sealed record LiteralHazard(LiteralDay Day, bool Stands, DiscoverySource Source, string Party, IReadOnlyList<string> Campaigns)
 {
     public bool Finished => Day.Unit == "finished";
 
@@ -17,7 +17,17 @@ internal sealed record LiteralHazard(LiteralDay Day, bool Stands, DiscoverySourc
 
     public DateOnly? DoneOn { get; private set; }
 
+    public string? Regulator => Day.Regulator;
+
     public bool FirstPass { get; private set; }
+
+    public bool Planned { get; private set; }
+
+    public bool FiveElements { get; private set; }
+
+    public long FundsSecured { get; private set; }
+
+    public List<(DateOnly On, long Fine)> Penalties { get; private set; } = [];
 
     public bool OnTheSpot { get; private set; }
 
@@ -41,14 +51,13 @@ internal sealed record LiteralHazard(LiteralDay Day, bool Stands, DiscoverySourc
         }
 
         var literal = LiteralDay.Of(story, day);
-        var hazard = new LiteralHazard(literal, literal.Alive && day >= literal.FoundOn, source, party, literal.Regulator, registered.Campaigns);
+        var hazard = new LiteralHazard(literal, literal.Alive && day >= literal.FoundOn, source, party, registered.Campaigns);
         hazard.Run([.. facts.Where(f => f.Entry.OccurredOn <= day).OrderBy(f => f.Entry.OccurredOn).ThenBy(f => f.Version)], Revoked(facts));
         return hazard;
     }
 
-    public static IEnumerable<DateOnly> Reopenings(Story story) => Live(story).Where(f => f.Event is HazardReopened).Select(f => f.Entry.OccurredOn);
-
-    private static List<Fact> Live(Story story)
+    /// <summary>Entries that were not cancelled.</summary>
+    public static List<Fact> Live(Story story)
     {
         var cancelled = story.Facts.Select(f => f.Event).OfType<EntryCancelled>().Select(c => c.Version).ToHashSet();
         return [.. story.Facts.Where(f => !cancelled.Contains(f.Version))];
@@ -82,6 +91,7 @@ internal sealed record LiteralHazard(LiteralDay Day, bool Stands, DiscoverySourc
             }
         }
 
+        Papers(steps);
         Listings =
         [
             .. steps.Where(f => OpensListing(f.Event) is { } no && !revoked.Contains(no)).Select(f => (
@@ -94,4 +104,16 @@ internal sealed record LiteralHazard(LiteralDay Day, bool Stands, DiscoverySourc
     private static string? OpensListing(HazardEvent e) => e switch { HazardListed l => l.ListingNo, ListingEscalated l => l.NewListingNo, _ => null };
 
     private static Level LevelOf(HazardEvent e) => e is HazardListed listed ? listed.Level : ((ListingEscalated)e).Level;
+
+    private void Papers(List<Fact> steps)
+    {
+        var plan = steps.Select(f => f.Event).OfType<RectificationPlanSubmitted>().LastOrDefault();
+        var said = steps.Select(f => f.Event).LastOrDefault(e => e is RectificationPlanSubmitted or RectificationPlanApproved or RectificationPlanReturned);
+        var stands = plan is not null && said is not RectificationPlanReturned;
+        Planned = stands && Major && !Finished;
+        FiveElements = said is RectificationPlanApproved && plan!.Funds is { Secured: true };
+        FundsSecured = stands && plan!.Funds is { Secured: true } funds ? funds.Amount : 0;
+        Penalties = [.. steps.Where(f => f.Event is PenaltyDecided d && !steps.Exists(s => s.Event is PenaltyRevoked r && r.CaseNo == d.CaseNo))
+            .Select(f => (f.Entry.OccurredOn, ((PenaltyDecided)f.Event).Fine ?? 0))];
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HazardLedger.Domain.Hazards;
 using HazardLedger.Domain.Tests.Figures;
 using HazardLedger.Projections.Figures;
@@ -12,7 +13,7 @@ internal static class RandomQuestion
         var from = RandomHistory.DayAt(random.Next(RandomHistory.Days));
         from = random.Next(3) switch { 0 => new(2026, 1, 1), 1 => new(2020, 1, 1), _ => from };
         var asOf = from.AddDays(random.Next(80));
-        asOf = from.Year == 2020 ? RandomHistory.DayAt(random.Next(RandomHistory.Days + 40)) : asOf;
+        asOf = from.Year == 2020 ? RandomHistory.DayAt(random.Next(RandomHistory.Days + (random.Next(4) == 0 ? 300 : 40))) : asOf;
         return new(from, asOf, random.Next(3) == 0 ? null : random.NextInt64(head + 1), RandomScope(random))
         {
             Area = Maybe(random, "35", "350304", "350304103", "Z-350304-01", "350302"),
@@ -22,8 +23,9 @@ internal static class RandomQuestion
             Source = random.Next(12) == 0 ? (DiscoverySource)random.Next(16) : null,
             Regulator = Maybe(random, "ORG-0", "ORG-1", ""),
             Party = Maybe(random, "S-0", "S-1", "E-0", "nobody"),
-            Campaign = Maybe(random, "rootCause", "winter"),
-            GroupBy = (FigureGrouping)random.Next(7),
+            Campaign = Maybe(random, "rootCause", "winter", ""),
+            GroupBy = (FigureGrouping)random.Next(11),
+            FoundBy = Maybe(random, "ORG-0", "ORG-2"),
         };
     }
 
@@ -45,17 +47,36 @@ internal static class RandomQuestion
             ["major.closed"] = $"{f.Major.Closed}", ["major.open"] = $"{f.Major.Open}", ["major.closureRate"] = Text(f.Major.ClosureRate),
             ["supervision.listed"] = $"{f.Supervision.Listed}", ["supervision.active"] = $"{f.Supervision.Active}",
             ["supervision.delisted"] = $"{f.Supervision.Delisted}", ["supervision.delistedInPeriod"] = $"{f.Supervision.DelistedInPeriod}",
+            ["everOverdue"] = $"{f.EverOverdue}", ["recurrences"] = $"{f.Recurrences}", ["enterprises"] = $"{f.Enterprises}",
+            ["stock.planned"] = $"{f.Stock.Planned}", ["stock.fiveElements"] = $"{f.Stock.FiveElements}",
+            ["major.planned"] = $"{f.Major.Planned}", ["major.fiveElements"] = $"{f.Major.FiveElements}", ["funds.secured"] = $"{f.Funds.Secured.Yuan}",
+            ["enforcement.penalties"] = $"{f.Enforcement.Penalties}", ["enforcement.fines"] = $"{f.Enforcement.Fines.Yuan}",
+            ["enforcement.exposed"] = $"{f.Enforcement.Exposed}", ["enforcement.notices"] = $"{f.Enforcement.Notices}",
+            ["enforcement.reminders"] = $"{f.Enforcement.Reminders}", ["enforcement.supervisionNotices"] = $"{f.Enforcement.SupervisionNotices}",
+            ["enforcement.talks"] = $"{f.Enforcement.Talks}", ["enforcement.circulars"] = $"{f.Enforcement.Circulars}",
+            ["audit.voided"] = $"{f.Audit.Voided}", ["audit.merged"] = $"{f.Audit.Merged}",
             ["carryOver.opening"] = $"{f.CarryOver.Opening}", ["carryOver.closed"] = $"{f.CarryOver.Closed}", ["carryOver.open"] = $"{f.CarryOver.Open}",
         };
         foreach (var (level, hazards) in f.Supervision.ByLevel)
         {
-            flat[$"supervision.{level}"] = $"{hazards}";
+            flat[$"supervision.byLevel.{StoredDims.Word(level)}"] = $"{hazards}";
         }
+
+        Spans(flat, "ageing", f.Ageing);
+        Spans(flat, "stock.ageing", f.Stock.Ageing);
 
         return flat;
     }
 
     public static string Text(IReadOnlyDictionary<string, string> figures) => string.Join('\n', figures.Select(f => $"{f.Key} = {f.Value}"));
+
+    private static void Spans(SortedDictionary<string, string> flat, string family, Ageing ageing)
+    {
+        foreach (var property in typeof(Ageing).GetProperties())
+        {
+            flat[$"{family}.{JsonNamingPolicy.CamelCase.ConvertName(property.Name)}"] = $"{property.GetValue(ageing)}";
+        }
+    }
 
     private static string Text(Rate rate) => $"{rate.Numerator}/{rate.Denominator}={(rate.Percent is { } percent ? $"{percent:0.0}" : "none")}";
 

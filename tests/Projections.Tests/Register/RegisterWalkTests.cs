@@ -61,8 +61,8 @@ public sealed class RegisterWalkTests : IAsyncLifetime
             var moving = hazards[random.Next(hazards.Count)];
             changed.Add(moving);
             await _keeper.RecordAsync(moving, "2026-06-16", random.Next(2) == 0
-                ? Keeper.Ordered($"2026-07-{1 + random.Next(30):00}")
-                : new CorrectHazard(CorrectableField.DiscoveredOn, $"2026-04-{1 + random.Next(30):00}", $"typo {random.Next()}", null));
+                ? Keeper.Ordered(new DateOnly(2026, 7, 1).AddDays(seen.Count).ToString("yyyy-MM-dd")) // said twice it would be so already
+                : new CorrectHazard(CorrectableField.DiscoveredOn, new DateOnly(2026, 4, 30).AddDays(-seen.Count).ToString("yyyy-MM-dd"), "typo", null));
             await _keeper.RegisterAsync("2026-06-16");
         }
         while (cursor is not null);

@@ -1,0 +1,43 @@
+using System.Numerics;
+
+namespace HazardLedger.Projections.Figures;
+
+/// <summary>How many different parties each group has, and all groups together: a bit for each pair, or a set where that would be too many bits.</summary>
+internal sealed class DistinctParties(int groups, int parties)
+{
+    private const long MostBits = 1L << 27;
+    private readonly ulong[]? bits = (long)groups * Words(parties) * 64 <= MostBits ? new ulong[groups * Words(parties)] : null;
+    private readonly HashSet<(int Group, int Party)> pairs = [];
+    private readonly ulong[] any = new ulong[Words(parties)];
+
+    public void Add(int group, int party)
+    {
+        any[party >> 6] |= 1UL << (party & 63);
+        if (bits is not null)
+        {
+            bits[(group * any.Length) + (party >> 6)] |= 1UL << (party & 63);
+        }
+        else
+        {
+            pairs.Add((group, party));
+        }
+    }
+
+    /// <summary>Of one group, or of all for −1.</summary>
+    public long Count(int group) => group < 0 ? Ones(any)
+        : bits is null ? pairs.Count(pair => pair.Group == group)
+        : Ones(bits.AsSpan(group * any.Length, any.Length));
+
+    private static long Ones(ReadOnlySpan<ulong> words)
+    {
+        long ones = 0;
+        foreach (var word in words)
+        {
+            ones += BitOperations.PopCount(word);
+        }
+
+        return ones;
+    }
+
+    private static int Words(int parties) => (parties + 63) >> 6;
+}

@@ -1,0 +1,98 @@
+using HazardLedger.Domain.Hazards;
+using HazardLedger.Domain.Tests.Figures;
+using HazardLedger.Projections.Register;
+using HazardLedger.Projections.Tests.Figures;
+using HazardLedger.Projections.Tests.Rebuild;
+using HazardLedger.Testing;
+
+namespace HazardLedger.Projections.Tests.Register;
+
+/// <summary>Words looked up by their grams lead to exactly the hazards whose text contains them.</summary>
+public sealed class SearchTests
+{
+    private static readonly string[] Texts = ["消防通道堆放杂物", "配电箱未接地", "油罐区 E-2024 阀门", "荔安委〔2026〕3号", "Exit blocked", "液氨储罐\n安全阀", "消火栓无水", "a%b_c", "𠮷野家厨房燃气"];
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task By_grams_or_by_reading_every_row_the_same_hazards_are_found()
+    {
+        var seed = Random.Shared.Next();
+        var random = new Random(seed);
+        await using var database = await LedgerDatabase.CreateAsync();
+        var ledger = await database.OpenLedgerAsync();
+        foreach (var step in new RandomHistory(seed).Grow(hazards: 25, steps: 120).Journal)
+        {
+            await Kept.AppendAsync(ledger, (step.Hazard, Worded(step.Before), Worded(step.After)));
+        }
+
+        var found = 0;
+        for (var i = 0; i < 300; i++)
+        {
+            var words = string.Join(' ', Enumerable.Range(0, 1 + random.Next(2)).Select(_ => Piece(random)));
+            var (read, indexed) = (await IdsAsync(database, words, []), await IdsAsync(database, words, [.. SearchWords.Of(words).Where(word => SearchGrams.Of(word).Length > 0)]));
+            indexed.ShouldBe(read, $"seed {seed}, '{words}'");
+            found += read.Count;
+        }
+
+        found.ShouldBeGreaterThan(0, $"seed {seed}");
+        (await database.ScalarAsync<long>("SELECT count(*) FROM (SELECT FROM hl.register_search GROUP BY hazard, grams HAVING count(*) > 1) twice")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_a_hazard_is_no_longer_called_does_not_lead_to_it_and_the_register_made_again_is_found_as_before()
+    {
+        await using var database = await LedgerDatabase.CreateAsync();
+        var ledger = await database.OpenLedgerAsync();
+        var journal = new RandomHistory(3).Grow(hazards: 6, steps: 60).Journal;
+        foreach (var step in journal)
+        {
+            await Kept.AppendAsync(ledger, step);
+        }
+
+        const string All = "SELECT string_agg(hazard::text || grams::text, '|' ORDER BY hazard, grams) FROM hl.register_search";
+        var before = await database.ScalarAsync<string>(All);
+        await database.ExecuteAsync("DELETE FROM hl.register_search; INSERT INTO hl.register_search SELECT hazard, '{1,2}' FROM hl.register");
+        await new Projections.Rebuild.RegisterRebuild(database.Owner).RunAsync(Ct);
+        (await database.ScalarAsync<string>(All)).ShouldBe(before);
+        before!.Count(sign => sign == '|').ShouldBeLessThan(journal.Count, "a line is written once");
+    }
+
+    [Theory]
+    [InlineData("消防", 1)]
+    [InlineData("消", 0)]
+    [InlineData("e2", 0)]
+    [InlineData("2026-01", 5)]
+    [InlineData("荔安委〔2026〕3号", 9)]
+    public void Two_signs_make_a_gram_and_of_ascii_three(string word, int grams) => SearchGrams.Of(word).Length.ShouldBe(grams);
+
+    // The same story with words worth looking for; which ones depends on the number alone.
+    private static Story Worded(Story story) => Story.Of(story.Facts.Select(fact => fact with
+    {
+        Event = fact.Event is HazardRegistered registered
+            ? registered with { Place = Texts[registered.DiscoveredOn.Day % Texts.Length], Description = Texts[(registered.Area.Length + (int)registered.Source) % Texts.Length] } : fact.Event,
+        Entry = fact.Version % 3 == 0 ? fact.Entry with { DocumentNo = $"荔应急〔2026〕{fact.Version}号" } : fact.Entry,
+    }));
+
+    private static string Piece(Random random)
+    {
+        var text = random.Next(4) == 0 ? $"荔应急〔2026〕{random.Next(12)}号" : Texts[random.Next(Texts.Length)];
+        var runes = text.EnumerateRunes().ToArray();
+        var first = random.Next(runes.Length);
+        return string.Concat(runes.Skip(first).Take(1 + random.Next(5)).Select(rune => rune.ToString()));
+    }
+
+    private static async Task<List<Guid>> IdsAsync(LedgerDatabase database, string words, IReadOnlyList<string> byGrams)
+    {
+        var where = new RegisterConditions().Matching(new(RegisterName.All, new(2026, 6, 17)) { Words = words }, byGrams);
+        await using var command = where.Command(database.App, $"SELECT hazard FROM hl.register WHERE {where} ORDER BY hazard");
+        await using var row = await command.ExecuteReaderAsync(Ct);
+        var ids = new List<Guid>();
+        while (await row.ReadAsync(Ct))
+        {
+            ids.Add(row.GetGuid(0));
+        }
+
+        return ids;
+    }
+}
