@@ -31,10 +31,10 @@ internal sealed class SseClient : IDisposable
             request.Headers.Add("Last-Event-ID", lastId);
         }
 
-        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-        response.StatusCode.ShouldBe(HttpStatusCode.OK, response.Content.Headers.ContentType?.ToString());
-        response.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
-        return new(response, await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, answer.Content.Headers.ContentType?.ToString());
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
+        return new(answer, await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
     }
 
     /// <summary>The next frame; null when the stream has ended.</summary>

@@ -42,10 +42,9 @@ internal sealed class Receiver : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        var app = builder.Build();
-        var receiver = new Receiver(app);
-        app.Run(receiver.TakeAsync);
-        await app.StartAsync();
+        var receiver = new Receiver(builder.Build());
+        receiver.app.Run(receiver.TakeAsync);
+        await receiver.app.StartAsync();
         return receiver;
     }
 
