@@ -62,7 +62,13 @@ public sealed partial class Ledger
     /// <exception cref="LedgerBrokenException">A position is missing.</exception>
     public async Task<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken ct = default)
     {
-        await using var command = source.CreateCommand(Columns + "WHERE seq_id > $1 ORDER BY seq_id LIMIT $2");
+        await using var connection = await source.OpenConnectionAsync(ct);
+        return await ReadPageAsync(connection, afterPosition, limit, ct);
+    }
+
+    internal static async Task<IReadOnlyList<StoredEvent>> ReadPageAsync(NpgsqlConnection connection, long afterPosition, int limit, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(Columns + "WHERE seq_id > $1 ORDER BY seq_id LIMIT $2", connection);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = afterPosition });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
         var events = await ReadEventsAsync(command, ct);

@@ -14,6 +14,14 @@ internal static class LedgerTelemetry
     private static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>("hazardledger.append.batch", "{group}", "Groups in one commit.");
     private static readonly Gauge<long> Head = Meter.CreateGauge<long>("hazardledger.head", "{event}", "Newest position appended by this process.");
 
+    /// <summary>Tells how many events a follower has still to do, as long as the answer is not disposed.</summary>
+    public static IDisposable LagOf(string follower, Func<long> lag)
+    {
+        var meter = new Meter(Name, version: null, [new("follower", follower)]);
+        meter.CreateObservableGauge("hazardledger.follower.lag", lag, "{event}", "Events committed that a follower has not done yet.");
+        return meter;
+    }
+
     /// <summary>The span of one call: a child of its first group's request, linked to those of all the others.</summary>
     public static Activity? Train(IReadOnlyList<AppendTicket> tickets)
     {

@@ -7,14 +7,14 @@ public sealed class SchemaTests
 {
     private static readonly string[] History =
     [
-        "es.mt_events", "es.mt_streams", "hl.block", "hl.dims", "hl.import", "hl.import_end", "hl.import_refusal", "hl.key", "hl.party", "hl.posting", "hl.request",
+        "es.mt_events", "es.mt_streams", "hl.block", "hl.delivery_attempt", "hl.dims", "hl.import", "hl.import_end", "hl.import_refusal", "hl.key", "hl.party", "hl.posting", "hl.request",
     ];
 
-    // A key may be revoked, once; a file that no event cites may go.
+    // A key may be revoked, once; a file that no event cites may go; a follower that is made anew begins anew.
     private static readonly string[] Moving =
     [
-        "es.mt_event_progression", "es.mt_high_water_skips", "hl.access_key", "hl.evidence", "hl.evidence_weight", "hl.ledger", "hl.number", "hl.register", "hl.register_search", "hl.reposting",
-        "hl.schema_version",
+        "es.mt_event_progression", "es.mt_high_water_skips", "hl.access_key", "hl.delivery", "hl.evidence", "hl.evidence_weight", "hl.follower", "hl.ledger", "hl.number", "hl.register",
+        "hl.register_search", "hl.reposting", "hl.schema_version", "hl.webhook", "hl.webhook_secret",
     ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -87,7 +87,23 @@ public sealed class AccessKeys(NpgsqlDataSource source, TimeProvider clock)
 
         // The comparison takes the same time wherever the first difference is.
         var same = CryptographicOperations.FixedTimeEquals(KeySecret.Digest(secret), found.Digest);
-        return same && found.Key.RevokedAt is null && !revokedHere.ContainsKey(id) && LegalDay.Today(clock) <= found.Key.ExpiresOn ? found.Caller : null;
+        return same && IsGood(found) ? found.Caller : null;
+    }
+
+    private bool IsGood(Known found) => found.Key.RevokedAt is null && !revokedHere.ContainsKey(found.Key.Id) && LegalDay.Today(clock) <= found.Key.ExpiresOn;
+
+    /// <summary>True while the key of a caller is neither revoked nor expired: for answers that go on after they were allowed. Remembered as long
+    /// as a key is; a caller who came without a key of ours holds as long as its request.</summary>
+    public async ValueTask<bool> StillHoldsAsync(Caller caller, CancellationToken ct = default)
+    {
+        try
+        {
+            return !Guid.TryParse(caller.Id, out var id) || (await KnownAsync(id, ct) is { } found && IsGood(found));
+        }
+        catch (LedgerUnavailableException)
+        {
+            return true; // asked again at the next beat
+        }
     }
 
     /// <summary>True when any key was ever issued.</summary>

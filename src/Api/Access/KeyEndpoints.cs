@@ -122,7 +122,7 @@ public static class KeyEndpoints
     }
 
     // A key may be as wide as the one that issues it, never wider: nobody hands out what he does not have.
-    private static bool IsWithin(Scope inner, Scope outer) =>
+    internal static bool IsWithin(Scope inner, Scope outer) =>
         (outer.Areas.Count == 0 || (inner.Areas.Count > 0 && inner.Areas.All(area => outer.Areas.Any(ancestor => AreaCode.IsWithin(area, ancestor)))))
         && (outer.Sectors.Count == 0 || (inner.Sectors.Count > 0 && inner.Sectors.All(sector => outer.Sectors.Contains(sector, StringComparer.Ordinal))))
         && (outer.Party is null || string.Equals(outer.Party, inner.Party, StringComparison.Ordinal));

@@ -3,11 +3,13 @@ using FluentValidation;
 using HazardLedger.Api.Access;
 using HazardLedger.Api.Evidence;
 using HazardLedger.Api.Exports;
+using HazardLedger.Api.Feed;
 using HazardLedger.Api.Http;
 using HazardLedger.Api.Imports;
 using HazardLedger.Api.Policies;
 using HazardLedger.Api.Recording;
 using HazardLedger.Api.Sweep;
+using HazardLedger.Api.Webhooks;
 using HazardLedger.Dashboard;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Audits;
@@ -35,10 +37,11 @@ public static class Composition
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // its keys lie in a folder for us alone (Pages)
         builder.Logging.AddFilter(typeof(CallerAuthentication).FullName, LogLevel.Warning); // else strangers fill the log, two lines a request
-        builder.Services.AddSingleton(settings.Clock).AddSingleton(open.Source).AddSingleton(open.Ledger).AddSingleton(open.Figures);
+        builder.Services.AddSingleton(settings.Clock).AddSingleton(open.Source).AddSingleton(open.Ledger).AddSingleton(open.Figures).AddSingleton(open.Watch);
         AddReads(builder.Services);
         AddRecording(builder.Services, open.Ledger.Synthetic);
         AddSweep(builder, open.Ledger.Synthetic);
+        builder.Services.AddWebhooks(WebhookSecrets.Open(builder.Configuration["Webhooks:Key"], settings.DataDirectory));
         builder.Services.AddAccess().AddEvidence(EvidenceOptions.From(builder.Configuration, Path.Combine(settings.DataDirectory, "evidence")));
         builder.Services.AddHostedService(static provider => provider.GetRequiredService<UnclaimedEvidence>());
         builder.Services.AddSingleton<ProblemWriter>(static (http, problem) => Http.Problem.Of(problem).ExecuteAsync(http));
@@ -52,6 +55,7 @@ public static class Composition
         app.Use(Versions.StampEveryAsync);
         app.Use(Failures.AnswerAsync);
         app.UseStatusCodePages(static context => Http.Problem.Of(ProblemKind.Of(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));
+        app.Use(HeadRequests.AsGetAsync);
         app.UseRouting();
         app.UseAuthentication();
         app.Use(Pages.RecogniseAsync);
@@ -63,6 +67,8 @@ public static class Composition
     private static void AddReads(IServiceCollection services) => services
         .AddSingleton<FigureReads>().AddSingleton<HazardRegister>().AddSingleton<HazardHistories>().AddSingleton<HazardAddress>()
         .AddSingleton<EvidenceFlags>().AddSingleton<EvidenceAudit>().AddSingleton<HazardRoutes>().AddSingleton<FigureRoutes>().AddSingleton<ExportRoutes>().AddSingleton<EventRoutes>()
+        .AddSingleton<EventSight>().AddSingleton<EventFeed>().AddHostedService(static provider => provider.GetRequiredService<EventFeed>())
+        .AddSingleton<FigureStream>()
         .AddSingleton<ProposalRegister>().AddSingleton<ProposalRoutes>()
         .AddSingleton<LedgerAudit>().AddSingleton<AuditRoutes>();
 
@@ -99,6 +105,7 @@ public static class Composition
         AuditRoutes.Map(app);
         PolicyRoutes.Map(app);
         SimulationRoutes.Map(app);
+        WebhookRoutes.Map(app);
         app.MapAccessKeys();
         var citations = new EvidenceCitations(app.Services.GetRequiredService<Npgsql.NpgsqlDataSource>(), app.Services.GetRequiredService<HazardRegister>(), app.Services.GetRequiredService<TimeProvider>());
         app.MapEvidence(citations.IsCitedWithinAsync);

@@ -38,7 +38,8 @@ public static class LedgerHost
 /// <summary>A ledger with the figures that follow it.</summary>
 public sealed class OpenLedger : IAsyncDisposable
 {
-    private OpenLedger(Npgsql.NpgsqlDataSource source, Ledger ledger, FigureColumns figures) => (Source, Ledger, Figures) = (source, ledger, figures);
+    private OpenLedger(Npgsql.NpgsqlDataSource source, Ledger ledger, FigureColumns figures, HeadWatch watch) =>
+        (Source, Ledger, Figures, Watch) = (source, ledger, figures, watch);
 
     public Npgsql.NpgsqlDataSource Source { get; }
 
@@ -46,20 +47,32 @@ public sealed class OpenLedger : IAsyncDisposable
 
     public FigureColumns Figures { get; }
 
+    /// <summary>How far the ledger has come, in this process and in others.</summary>
+    public HeadWatch Watch { get; }
+
     /// <summary>Opens the ledger, writes its first event if it is empty, and loads the figures.</summary>
     public static async Task<OpenLedger> OpenAsync(Npgsql.NpgsqlDataSource source, CancellationToken ct)
     {
         var figures = new FigureColumns();
+        var watch = new HeadWatch(source, figures.LookTo);
+        void Committed(IReadOnlyList<CommittedGroup> groups)
+        {
+            figures.Offer(groups);
+            watch.Announce(groups[^1].Outcome.LastPosition);
+        }
+
         var ledger = await Ledger.OpenAsync(
-            source, new LedgerOptions { Generation = Domain.Figures.HazardPostings.Generation, Committed = figures.Offer }, ct);
+            source, new LedgerOptions { Generation = Domain.Figures.HazardPostings.Generation, Committed = Committed }, ct);
         await LedgerOpening.EnsureAsync(ledger, ct);
         await figures.StartAsync(ledger, source, ct);
-        return new(source, ledger, figures);
+        watch.Start();
+        return new(source, ledger, figures, watch);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Ledger.DisposeAsync();
+        await Watch.DisposeAsync();
         await Figures.DisposeAsync();
     }
 }

@@ -138,7 +138,25 @@ public static class Contract
             operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Schema = SchemaOf(kind) });
         }
 
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<DescribedForms>().FirstOrDefault() is { } forms)
+        {
+            DescribeForms(operation, forms);
+        }
+
         return Task.CompletedTask;
+    }
+
+    private static void DescribeForms(OpenApiOperation operation, DescribedForms forms)
+    {
+        operation.Responses = ResponsesOf(("200", "In the form that Accept asks for"), ("400", "Faults"), ("401", "No valid key"), ("406", "No such form"), ("503", "The database is away"));
+        ((OpenApiResponse)operation.Responses["200"]).Content = forms.MediaTypes.ToDictionary(type => type, _ => new OpenApiMediaType(), StringComparer.Ordinal);
+        if (forms.MediaTypes.Contains(Feed.Sse.MediaType, StringComparer.Ordinal))
+        {
+            operation.Parameters!.Add(new OpenApiParameter
+            {
+                Name = "Last-Event-ID", In = ParameterLocation.Header, Description = "The last id seen; the stream goes on after it.", Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
     }
 
     private static OpenApiSchema SchemaOf(string kind) => kind switch

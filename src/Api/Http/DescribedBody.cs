@@ -11,6 +11,9 @@ namespace HazardLedger.Api.Http;
 /// <param name="Answers">Status and meaning of each answer.</param>
 public sealed record DescribedBody(Type Record, bool HasEntry, params (string Status, string Text)[] Answers);
 
+/// <summary>The media types in which a route answers, chosen by Accept, for the contract.</summary>
+public sealed record DescribedForms(params string[] MediaTypes);
+
 /// <summary>Writes such bodies into the contract.</summary>
 internal static class DescribedBodies
 {

@@ -1,64 +1,170 @@
-using System.Text.Json;
+using System.Buffers;
+using System.Globalization;
 using HazardLedger.Api.Access;
-using HazardLedger.Domain;
+using HazardLedger.Api.Feed;
 using HazardLedger.EventStore;
-using HazardLedger.Projections.Histories;
-using HazardLedger.Projections.Register;
 using HazardLedger.Projections.Wire;
 
 namespace HazardLedger.Api.Http;
 
-/// <summary>`GET /v1/events`: the whole ledger in its own order, as far as the caller may see it. A hazard's present area decides.</summary>
-public sealed class EventRoutes(Ledger ledger, HazardRegister register, TimeProvider clock)
+/// <summary>`GET /v1/events`: the whole ledger in its own order, as far as the caller may see it. A hazard's present area decides.
+/// By Accept: a page of JSON, all lines up to the head as NDJSON, or server-sent events that go on.</summary>
+public sealed class EventRoutes(Ledger ledger, EventFeed feed, EventSight sight, AccessKeys keys, TimeProvider clock) : IDisposable
 {
+    private const string Lines = "application/x-ndjson";
+    private const int PageSize = 500;
+
+    private readonly SemaphoreSlim _turns = new(8);
+
+    /// <summary>Lets go of the turns.</summary>
+    public void Dispose() => _turns.Dispose();
+
     /// <summary>Maps the route.</summary>
     public static void Map(IEndpointRouteBuilder app) => app
-        .MapGet("/v1/events", (HttpContext http, EventRoutes routes) => routes.PageAsync(http))
-        .RequireAuthorization(AccessPolicy.Read).WithName("ReadEvents").WithTags("events").AddEndpointFilter(MinPosition.FilterAsync);
+        .MapGet("/v1/events", (HttpContext http, EventRoutes routes) => routes.AnswerAsync(http))
+        .RequireAuthorization(AccessPolicy.Read).WithName("ReadEvents").WithTags("events").AddEndpointFilter(MinPosition.FilterAsync)
+        .WithMetadata(new DescribedForms("application/json", Lines, Sse.MediaType));
 
-    private async Task<IResult> PageAsync(HttpContext http)
+    private async Task<IResult> AnswerAsync(HttpContext http)
     {
-        var query = new Query(http);
-        var (after, limit) = (query.Number("after", 0, long.MaxValue - 1000) ?? 0, (int)(query.Number("limit", 1, 500) ?? 100));
+        var (query, form) = (new Query(http), Accept.Choose(http.Request, "application/json", Lines, Sse.MediaType));
+        http.Response.Headers.Vary = "Accept";
+        var after = query.Number("after", 0, long.MaxValue - 1000) ?? 0;
+        var limit = form is Lines or Sse.MediaType ? null : query.Number("limit", 1, PageSize);
+        after = form == Sse.MediaType ? ResumedAt(http, query) ?? after : after;
         if (query.Problem() is { } problem)
         {
             return problem;
         }
 
         var head = (await ledger.HeadAsync(http.RequestAborted)).Position;
-        var page = await ledger.ReadAllAsync(after, limit, http.RequestAborted);
-        var visible = await VisibleAsync(http, page);
-        var last = page.Count == 0 ? after : page[^1].Position;
         Versions.Stamp(http, null, clock.Today(), head);
-        return Results.Json(
-            new ListAnswer(page.Where(stored => visible(stored.Stream)).Select(ViewOf), last < head ? last : null, head), EventJson.Options);
+        return form switch
+        {
+            null => Problem.Of(ProblemKind.NotAcceptable),
+            Lines => Results.Stream(body => WriteLinesAsync(http, after, head, body), Lines),
+            Sse.MediaType when after > head => Problem.Faults([Fault.Form("after", $"0–{head}")], ProblemKind.BadParameter),
+            Sse.MediaType => new Streamed(() => FollowAsync(http, after)),
+            _ => await PageAsync(http, after, (int)(limit ?? 100), head),
+        };
     }
 
-    // The whole ledger's keys see the ledger's own events too; all others see only hazards of theirs.
-    private async Task<Func<Guid, bool>> VisibleAsync(HttpContext http, IReadOnlyList<StoredEvent> page)
+    // A client that lost its connection sends the last id it saw; it knows better than the address it began with.
+    private static long? ResumedAt(HttpContext http, Query query)
     {
-        var scope = http.Caller().Scope;
-        if (scope is { Areas.Count: 0, Sectors.Count: 0, Party: null })
+        var header = http.Request.Headers["Last-Event-ID"];
+        if (header.Count == 0)
         {
-            return static _ => true;
+            return null;
         }
 
-        var seen = (await register.ManyAsync(scope, [.. page.Select(stored => stored.Stream).Distinct()], clock.Today(), http.RequestAborted)).Select(row => row.Id).ToHashSet();
-        return seen.Contains;
+        if (long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
+        {
+            return position;
+        }
+
+        query.Refuse(Fault.Form("Last-Event-ID", "0–"));
+        return null;
     }
 
-    private static EventView ViewOf(StoredEvent stored) => EventJson.EventTypes.ContainsKey(stored.Type)
-        ? EventView.Of(stored.Stream, HazardHistories.Told(stored))
-        : RuleJson.EventTypes.ContainsKey(stored.Type) ? Policies.RuleView.Of(stored)
-        : new EventView
+    private async Task<IResult> PageAsync(HttpContext http, long after, int limit, long head)
+    {
+        var page = await ledger.ReadAllAsync(after, limit, http.RequestAborted);
+        var visible = await sight.OfAsync(http.Caller().Scope, page, http.RequestAborted);
+        var last = page.Count == 0 ? after : page[^1].Position;
+        return Results.Json(
+            new ListAnswer(page.Where(stored => visible(stored.Stream)).Select(EventSight.ViewOf), last < head ? last : null, head), EventJson.Options);
+    }
+
+    private async Task WriteLinesAsync(HttpContext http, long after, long head, Stream body)
+    {
+        while (after < head)
         {
-            Position = stored.Position,
-            Hazard = stored.Stream,
-            Version = stored.Version,
-            Type = stored.Type,
-            OccurredOn = Recording.LegalZone.DayOf(stored.RecordedAt),
-            RecordedAt = stored.RecordedAt,
-            Actor = new Actor("system", "HazardLedger", "system"),
-            Data = JsonSerializer.Deserialize<JsonElement>(stored.Data.Span, EventJson.Options),
-        };
+            var page = await ledger.ReadAllAsync(after, (int)Math.Min(PageSize, head - after), http.RequestAborted);
+            var visible = await sight.OfAsync(http.Caller().Scope, page, http.RequestAborted);
+            foreach (var stored in page.Where(stored => visible(stored.Stream)))
+            {
+                await body.WriteAsync(EventSight.JsonOf(stored), http.RequestAborted);
+                await body.WriteAsync("\n"u8.ToArray(), http.RequestAborted);
+            }
+
+            await body.FlushAsync(http.RequestAborted);
+            after = page[^1].Position;
+        }
+    }
+
+    private async Task FollowAsync(HttpContext http, long after)
+    {
+        await Sse.BeginAsync(http);
+        if (HeadRequests.IsHead(http))
+        {
+            return;
+        }
+
+        // What is far behind is read without the feed, whose buffer is made for the present.
+        for (var most = PageSize; most == PageSize;)
+        {
+            (after, most) = await CatchUpAsync(http, after, PageSize);
+        }
+
+        var listener = await feed.JoinAsync(http.Caller().Scope, after, http.Abort, http.RequestAborted);
+        try
+        {
+            while (after < listener.JoinedAt)
+            {
+                (after, _) = await CatchUpAsync(http, after, (int)Math.Min(PageSize, listener.JoinedAt - after));
+            }
+
+            await CopyAsync(http, listener);
+        }
+        finally
+        {
+            feed.Leave(listener);
+        }
+    }
+
+    // After a restart a thousand clients come back at once: they take turns, so that commands find connections too.
+    private async Task<(long After, int Count)> CatchUpAsync(HttpContext http, long after, int limit)
+    {
+        await _turns.WaitAsync(http.RequestAborted);
+        IReadOnlyList<StoredEvent> page;
+        Func<Guid, bool> visible;
+        try
+        {
+            page = await ledger.ReadAllAsync(after, limit, http.RequestAborted);
+            visible = await sight.OfAsync(http.Caller().Scope, page, http.RequestAborted);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+
+        foreach (var stored in page.Where(stored => visible(stored.Stream)))
+        {
+            Sse.Write(http.Response.BodyWriter, stored.Position.ToString(CultureInfo.InvariantCulture), EventSight.JsonOf(stored));
+        }
+
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+        return (page.Count == 0 ? after : page[^1].Position, page.Count);
+    }
+
+    private async Task CopyAsync(HttpContext http, FeedListener listener)
+    {
+        while (await listener.Reader.WaitToReadAsync(http.RequestAborted))
+        {
+            var beat = false;
+            while (listener.Reader.TryRead(out var chunk))
+            {
+                http.Response.BodyWriter.Write(chunk.Bytes.Span);
+                listener.Took(chunk);
+                beat |= chunk.IsBeat;
+            }
+
+            await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+            if (beat && !await keys.StillHoldsAsync(http.Caller(), http.RequestAborted))
+            {
+                return; // revoked or expired meanwhile
+            }
+        }
+    }
 }

@@ -16,7 +16,10 @@ public static class Failures
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            http.Response.StatusCode = 499; // nobody is there to read it
+            if (!http.Response.HasStarted)
+            {
+                http.Response.StatusCode = 499; // nobody is there to read it
+            }
         }
         catch (BadHttpRequestException e) when (!http.Response.HasStarted)
         {
@@ -38,7 +41,8 @@ public static class Failures
         }
     }
 
-    private static bool IsAway(Exception e) =>
+    /// <summary>True when the database is away, or takes no more for now: it may be asked again.</summary>
+    internal static bool IsAway(Exception e) =>
         e is LedgerBusyException or LedgerUnavailableException or TimeoutException
         || (e is NpgsqlException postgres && (e is not PostgresException || postgres.IsTransient));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HazardLedger.Api.Access;
+using HazardLedger.Api.Feed;
 using HazardLedger.Api.Recording;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Figures;
@@ -19,6 +20,7 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
     {
         var group = app.MapGroup("/v1/figures").RequireAuthorization(AccessPolicy.Read).WithTags("figures").AddEndpointFilter(MinPosition.FilterAsync);
         group.MapGet("", (HttpContext http, FigureRoutes routes) => routes.HeadlineAsync(http)).WithName("ReadFigures");
+        group.MapGet("/stream", (HttpContext http, FigureStream stream) => stream.AnswerAsync(http)).WithName("FollowFigures").WithMetadata(new DescribedForms(Sse.MediaType));
         group.MapGet("/series", (HttpContext http, FigureRoutes routes) => routes.SeriesAsync(http)).WithName("ReadSeries");
         group.MapGet("/bridge", (HttpContext http, FigureRoutes routes) => routes.BridgeAsync(http)).WithName("ReadBridge");
         group.MapGet("/definitions", (HttpContext http) => new Query(http).Problem() ?? Results.Json(FigureDefinitions.All.Select(FigureWords.Definition), EventJson.Options))
@@ -87,21 +89,7 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
         return Versions.IsUnchanged(http, etag) ? Results.StatusCode(304) : written.At(knownAt);
     }
 
-    private JsonObject ShapeOf(HeadlineFigures answer, FigureQuestion question, bool english)
-    {
-        var body = JsonSerializer.SerializeToNode(answer, EventJson.Options)!.AsObject();
-        if (question.AsOf > clock.Today())
-        {
-            body.Insert(2, "projected", true);
-        }
-
-        foreach (var group in body["groups"]?.AsArray() ?? [])
-        {
-            group!.AsObject().Insert(1, "name", FigureWords.GroupName(question.GroupBy, (string?)group["key"], english));
-        }
-
-        return body;
-    }
+    private JsonObject ShapeOf(HeadlineFigures answer, FigureQuestion question, bool english) => FigureWords.Headline(answer, question, clock.Today(), english);
 
     private async Task<IResult> SeriesAsync(HttpContext http)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Names;
 using HazardLedger.Projections.Wire;
@@ -43,6 +45,23 @@ public static class FigureWords
         mark = posting.Mark,
         amount = posting.Amount,
     };
+
+    /// <summary>The headline figures as they are sent, but for the instant at which they were known.</summary>
+    public static JsonObject Headline(HeadlineFigures answer, FigureQuestion question, DateOnly today, bool english)
+    {
+        var body = JsonSerializer.SerializeToNode(answer, EventJson.Options)!.AsObject();
+        if (question.AsOf > today)
+        {
+            body.Insert(2, "projected", true);
+        }
+
+        foreach (var group in body["groups"]?.AsArray() ?? [])
+        {
+            group!.AsObject().Insert(1, "name", GroupName(question.GroupBy, (string?)group["key"], english));
+        }
+
+        return body;
+    }
 
     /// <summary>What people call a group's key.</summary>
     public static string GroupName(FigureGrouping grouping, string? key, bool english) => grouping switch

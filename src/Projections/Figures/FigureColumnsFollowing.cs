@@ -33,8 +33,33 @@ public sealed partial class FigureColumns
         }
     }
 
+    /// <summary>The ledger stands at a position, whoever appended it: what the columns have not is read. Returns at once and never throws.
+    /// For <see cref="HeadWatch"/>; what this process appended comes by <see cref="Offer"/>.</summary>
+    public void LookTo(long head)
+    {
+        if (head > Offered && head > Position)
+        {
+            offered.Writer.TryWrite(null);
+        }
+    }
+
     /// <summary>The last position that this process appended. Who reads after having recorded here waits for it: it is a moment away.</summary>
     public long Offered { get; private set; }
+
+    /// <summary>Waits, as long as it takes, until more than a position is in. Asks nobody: whoever waits here is told by those who append.</summary>
+    public async Task BeyondAsync(long of, CancellationToken ct)
+    {
+        while (true)
+        {
+            var next = Volatile.Read(ref advanced).Task;
+            if (Position > of)
+            {
+                return;
+            }
+
+            await next.WaitAsync(ct);
+        }
+    }
 
     /// <summary>True as soon as everything up to a position is in; false when that took longer than the time-out.
     /// What another process appended is read from the ledger.</summary>

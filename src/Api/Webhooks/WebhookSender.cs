@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using HazardLedger.Api.Feed;
+using HazardLedger.EventStore;
+using Npgsql;
+
+namespace HazardLedger.Api.Webhooks;
+
+/// <summary>Sends what is due (Standard Webhooks 1.0). At least once: a program that is killed between the sending and the writing down leaves the
+/// delivery to be claimed again after a minute; `webhook-id` is the same each time.</summary>
+public sealed class WebhookSender(WebhookStore store, WebhookQueue queue, Ledger ledger, TimeProvider clock, IConfiguration configuration, ILogger<WebhookSender> log) : BackgroundService
+{
+    private const int AtOnce = 16;
+
+    // Five seconds, then ever longer, to half a day; each a little off, so that a receiver that comes back is not met by all at once.
+    private static readonly TimeSpan[] Waits =
+    [
+        TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30),
+        TimeSpan.FromHours(1), TimeSpan.FromHours(2), TimeSpan.FromHours(4), TimeSpan.FromHours(8), TimeSpan.FromHours(12),
+    ];
+
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    private readonly HttpClient client = PublicAddress.Client(configuration.GetValue("Webhooks:AllowPrivate", false));
+    private readonly TimeSpan disableAfter = TimeSpan.FromDays(configuration.GetValue("Webhooks:DisableAfterDays", 5));
+
+    /// <summary>How long to wait after so many failures, before the jitter of a fifth.</summary>
+    public static TimeSpan WaitAfter(int failures) => Waits[Math.Clamp(failures - 1, 0, Waits.Length - 1)];
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        client.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var seen = queue.Queued.Position;
+            try
+            {
+                var due = await store.ClaimAsync(AtOnce, stoppingToken);
+                await Task.WhenAll(due.Select(one => SendAsync(one, stoppingToken)));
+                if (due.Count == 0)
+                {
+                    await WaitAsync(seen, stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // Whatever it is, the next claim meets it again: said aloud, and not in a hot circle.
+                log.LogWarning(e, "Webhooks cannot be sent now; it is tried again.");
+                await Task.Delay(Look, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task WaitAsync(long seen, CancellationToken ct)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var look = Task.Delay(Look, clock, waiting.Token);
+        var more = queue.Queued.BeyondAsync(seen, waiting.Token);
+        await Task.WhenAny(look, more);
+        await waiting.CancelAsync();
+        await Task.WhenAll(look, more).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task SendAsync(DueDelivery due, CancellationToken ct)
+    {
+        var since = clock.GetTimestamp();
+        var (status, error) = await TryAsync(due, ct);
+        var now = clock.GetUtcNow();
+        var wait = WaitAfter(due.Tries + 1) * (0.8 + (0.4 * Random.Shared.NextDouble()));
+        // 410 Gone is the receiver's own word that nothing is wanted any more.
+        var disableBefore = status == (int)HttpStatusCode.Gone ? DateTimeOffset.MaxValue : now - disableAfter;
+        await store.RecordAsync(due, new(status, error, clock.GetElapsedTime(since), status is >= 200 and < 300 ? null : now + wait, disableBefore), ct);
+    }
+
+    private async Task<(int? Status, string? Error)> TryAsync(DueDelivery due, CancellationToken ct)
+    {
+        var stored = (await ledger.ReadRangeAsync(due.Position, 1, ct))[0];
+        var (body, id, now) = (EventSight.JsonOf(stored), string.Create(CultureInfo.InvariantCulture, $"evt_{due.Position}"), clock.GetUtcNow());
+        using var request = new HttpRequestMessage(HttpMethod.Post, due.Url) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.Add("webhook-id", id);
+        request.Headers.Add("webhook-timestamp", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add("webhook-signature", WebhookSecrets.Sign(await store.SecretsAsync(due.Webhook, ct), id, now, body));
+        try
+        {
+            using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            return ((int)answer.StatusCode, null);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            return (null, e is OperationCanceledException ? "No answer in time." : Said(e));
+        }
+    }
+
+    private static string Said(Exception e) => e is HttpRequestException { HttpRequestError: var kind and not HttpRequestError.Unknown } ? kind.ToString() : e.Message[..Math.Min(e.Message.Length, 200)];
+}

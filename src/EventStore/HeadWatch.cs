@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Threading.Channels;
+using Npgsql;
+
+namespace HazardLedger.EventStore;
+
+/// <summary>How far the ledger has come, as this process knows. A commit of its own moves it at once, without the database; other processes
+/// tell theirs by NOTIFY, on a connection beside the append, so that no append ever waits for it.</summary>
+/// <remarks>A notification is only a hint: the head is read before it is believed. One that is lost, or a broken connection, costs at most
+/// <see cref="LookAgain"/>, because the head is looked at anyway. Dispose it after the ledger and before the data source.</remarks>
+public sealed class HeadWatch : IAsyncDisposable
+{
+    /// <summary>PostgreSQL's name of the channel; the payload is a position in decimal.</summary>
+    public const string ChannelName = "hl_head";
+
+    /// <summary>The head is read at least this often while nobody tells of it.</summary>
+    public static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
+    // Between two tellings: commits in between are told together, which bounds what NOTIFY's one lock for the cluster costs.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(1);
+
+    private readonly NpgsqlDataSource source;
+    private readonly Action<long>? looked;
+    private readonly Channel<long> announced = Channel.CreateBounded<long>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    private readonly CancellationTokenSource stopping = new();
+    private Task running = Task.CompletedTask;
+
+    /// <summary>A watch that is not running yet.</summary>
+    /// <param name="source">Connections; one of them listens as long as the watch runs.</param>
+    /// <param name="looked">Told the head whenever it was looked at or moved. Must be quick and must not throw.</param>
+    public HeadWatch(NpgsqlDataSource source, Action<long>? looked = null) => (this.source, this.looked) = (source, looked);
+
+    /// <summary>The newest position known to be committed; wait here for the next.</summary>
+    public Milestone Head { get; } = new();
+
+    /// <summary>Starts to listen and to tell. Returns at once.</summary>
+    public void Start() => running = Task.WhenAll(Task.Run(ListenAsync), Task.Run(TellAsync));
+
+    /// <summary>This process has committed up to a position. For <see cref="LedgerOptions.Committed"/>: returns at once and never throws.</summary>
+    public void Announce(long position)
+    {
+        Learn(position);
+        announced.Writer.TryWrite(position);
+    }
+
+    /// <summary>Somebody has read in the database that the head is there.</summary>
+    public void Learn(long position)
+    {
+        Head.Reach(position);
+        looked?.Invoke(position);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await running;
+        stopping.Dispose();
+    }
+
+    private async Task TellAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var position = await announced.Reader.ReadAsync(stopping.Token);
+                await TellAsync(position);
+                await Task.Delay(Pause, stopping.Token);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The end of telling, not a failure.
+        }
+    }
+
+    private async Task TellAsync(long position)
+    {
+        try
+        {
+            await using var tell = source.CreateCommand("SELECT pg_notify($1, $2)");
+            tell.Parameters.Add(new NpgsqlParameter<string> { TypedValue = ChannelName });
+            tell.Parameters.Add(new NpgsqlParameter<string> { TypedValue = position.ToString(CultureInfo.InvariantCulture) });
+            await tell.ExecuteNonQueryAsync(stopping.Token);
+        }
+        catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
+        {
+            // The others look for themselves soon.
+        }
+    }
+
+    private async Task ListenAsync()
+    {
+        var retry = TimeSpan.FromMilliseconds(20);
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await ListenOnceAsync(() => retry = TimeSpan.FromMilliseconds(20));
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException or InvalidOperationException)
+            {
+                // The database is away: ask again, ever slower, until it is back.
+                await Task.Delay(retry, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                retry = retry * 2 > LongestRetry ? LongestRetry : retry * 2;
+            }
+        }
+    }
+
+    private async Task ListenOnceAsync(Action succeeded)
+    {
+        var hint = 0L;
+        await using var connection = await source.OpenConnectionAsync(stopping.Token);
+        void Hear(object sender, NpgsqlNotificationEventArgs told) =>
+            hint = long.TryParse(told.Payload, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? Math.Max(hint, position) : hint;
+
+        connection.Notification += Hear;
+        try
+        {
+            await RunAsync(connection, "LISTEN " + ChannelName);
+            while (true)
+            {
+                Learn(await HeadAsync(connection));
+                hint = 0;
+                succeeded();
+                while (await connection.WaitAsync(LookAgain, stopping.Token) && hint <= Head.Position)
+                {
+                    // Told what is known already, most often by ourselves.
+                }
+            }
+        }
+        finally
+        {
+            connection.Notification -= Hear;
+            await HushAsync(connection);
+        }
+    }
+
+    // The connection goes back to a pool that resets nothing.
+    private static async Task HushAsync(NpgsqlConnection connection)
+    {
+        try
+        {
+            await RunAsync(connection, "UNLISTEN *");
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException)
+        {
+            // It is broken, and the pool throws it away.
+        }
+    }
+
+    private async Task<long> HeadAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand("SELECT head FROM hl.ledger", connection);
+        return (long)(await command.ExecuteScalarAsync(stopping.Token))!;
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}

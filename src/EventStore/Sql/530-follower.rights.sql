@@ -1,0 +1,1 @@
+GRANT EXECUTE ON FUNCTION hl.take_follower, hl.move_follower TO hl_app;
