@@ -2,10 +2,12 @@ using System.Text.Json;
 using FluentValidation;
 using HazardLedger.Api.Access;
 using HazardLedger.Api.Evidence;
+using HazardLedger.Api.Forms;
 using HazardLedger.Api.Http;
 using HazardLedger.Api.Imports;
 using HazardLedger.Api.Policies;
 using HazardLedger.Api.Recording;
+using HazardLedger.Api.Reports;
 using HazardLedger.Api.Sweep;
 using HazardLedger.Dashboard;
 using HazardLedger.EventStore;
@@ -13,6 +15,7 @@ using HazardLedger.Projections.Audits;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Histories;
 using HazardLedger.Projections.Register;
+using HazardLedger.Projections.Reports;
 
 namespace HazardLedger.Api.Hosting;
 
@@ -62,7 +65,8 @@ public static class Composition
         .AddSingleton<FigureReads>().AddSingleton<HazardRegister>().AddSingleton<HazardHistories>().AddSingleton<HazardAddress>()
         .AddSingleton<HazardRoutes>().AddSingleton<FigureRoutes>().AddSingleton<EventRoutes>()
         .AddSingleton<ProposalRegister>().AddSingleton<ProposalRoutes>()
-        .AddSingleton<LedgerAudit>().AddSingleton<AuditRoutes>();
+        .AddSingleton<LedgerAudit>().AddSingleton<AuditRoutes>()
+        .AddSingleton<FormRoutes>().AddSingleton<ReportCounting>().AddSingleton<ReportShelf>().AddSingleton<ReportDesk>().AddSingleton<ReportRoutes>().AddSingleton<PeriodReportRoutes>();
 
     private static void AddRecording(IServiceCollection services, bool synthetic) => services
         .AddSingleton<PolicyShelf>().AddSingleton<RuleRecorder>().AddSingleton<RuleDesk>().AddSingleton<PolicyRoutes>().AddSingleton<Simulation>().AddSingleton<SimulationRoutes>()
@@ -96,6 +100,9 @@ public static class Composition
         AuditRoutes.Map(app);
         PolicyRoutes.Map(app);
         SimulationRoutes.Map(app);
+        FormRoutes.Map(app);
+        ReportRoutes.Map(app);
+        PeriodReportRoutes.Map(app);
         app.MapAccessKeys();
         var citations = new EvidenceCitations(app.Services.GetRequiredService<Npgsql.NpgsqlDataSource>(), app.Services.GetRequiredService<HazardRegister>(), app.Services.GetRequiredService<TimeProvider>());
         app.MapEvidence(citations.IsCitedWithinAsync);

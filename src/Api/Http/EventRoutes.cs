@@ -49,7 +49,7 @@ public sealed class EventRoutes(Ledger ledger, HazardRegister register, TimeProv
 
     private static EventView ViewOf(StoredEvent stored) => EventJson.EventTypes.ContainsKey(stored.Type)
         ? EventView.Of(stored.Stream, HazardHistories.Told(stored))
-        : RuleJson.EventTypes.ContainsKey(stored.Type) ? Policies.RuleView.Of(stored)
+        : RuleJson.EventTypes.ContainsKey(stored.Type) || ReportJson.EventTypes.ContainsKey(stored.Type) ? Policies.RuleView.Of(stored)
         : new EventView
         {
             Position = stored.Position,
