@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FluentValidation;
 using HazardLedger.Api.Access;
+using HazardLedger.Api.Copies;
 using HazardLedger.Api.Evidence;
 using HazardLedger.Api.Forms;
 using HazardLedger.Api.Http;
@@ -66,7 +67,7 @@ public static class Composition
         .AddSingleton<HazardRoutes>().AddSingleton<FigureRoutes>().AddSingleton<EventRoutes>()
         .AddSingleton<ProposalRegister>().AddSingleton<ProposalRoutes>()
         .AddSingleton<LedgerAudit>().AddSingleton<AuditRoutes>()
-        .AddSingleton<FormRoutes>().AddSingleton<ReportCounting>().AddSingleton<ReportShelf>().AddSingleton<ReportDesk>().AddSingleton<ReportRoutes>().AddSingleton<PeriodReportRoutes>();
+        .AddSingleton<CopyRoutes>().AddSingleton<FormRoutes>().AddSingleton<ReportCounting>().AddSingleton<ReportShelf>().AddSingleton<ReportDesk>().AddSingleton<ReportRoutes>().AddSingleton<PeriodReportRoutes>();
 
     private static void AddRecording(IServiceCollection services, bool synthetic) => services
         .AddSingleton<PolicyShelf>().AddSingleton<RuleRecorder>().AddSingleton<RuleDesk>().AddSingleton<PolicyRoutes>().AddSingleton<Simulation>().AddSingleton<SimulationRoutes>()
@@ -100,6 +101,7 @@ public static class Composition
         AuditRoutes.Map(app);
         PolicyRoutes.Map(app);
         SimulationRoutes.Map(app);
+        CopyRoutes.Map(app);
         FormRoutes.Map(app);
         ReportRoutes.Map(app);
         PeriodReportRoutes.Map(app);

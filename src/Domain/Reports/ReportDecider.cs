@@ -40,7 +40,7 @@ public readonly record struct ReportDecision(ReportEvent? Event, Refusal? Refusa
 public static class ReportDecider
 {
     /// <summary>A report says how things were; a day that has not ended cannot be reported.</summary>
-    public static readonly Refusal ReportDayNotOver = new("reportDayNotOver", "截止日尚未结束，不能编制报告。", "The day reported has not come yet.");
+    public static readonly Refusal ReportDayNotOver = new("reportDayNotOver", "截止日尚未到来，不能编制报告。", "The day reported has not come yet.");
 
     /// <summary>Statistics are signed by the person in charge; four eyes see more than two, so it is never the one who made them.</summary>
     public static readonly Refusal SignerCompiled = new("signerCompiled", "编制人不得签发自己编制的报告。", "Who compiled a report does not sign it.");
