@@ -41,11 +41,14 @@ internal sealed class RunningApi : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>What the program keeps outside of its database.</summary>
+    public string Directory => _directory.FullName;
+
     /// <summary>Starts it, on a database of its own or, as a second process would, on that of another.</summary>
     public static async Task<RunningApi> StartAsync(TimeProvider? clock = null, bool synthetic = false, LedgerDatabase? shared = null, params string[] arguments)
     {
         var database = shared ?? await LedgerDatabase.CreateAsync(synthetic);
-        var directory = Directory.CreateTempSubdirectory("hazardledger-");
+        var directory = System.IO.Directory.CreateTempSubdirectory("hazardledger-");
         var settings = new HostSettings
         {
             DataDirectory = directory.FullName, Urls = "http://127.0.0.1:0", Clock = clock ?? TimeProvider.System, Demo = synthetic, Rest = arguments,
@@ -133,7 +136,7 @@ internal sealed record Answer(HttpStatusCode Status, JsonElement Body, string Te
     public static async Task<Answer> OfAsync(HttpResponseMessage response)
     {
         var text = await response.Content.ReadAsStringAsync();
-        var json = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true && text.Length > 0
+        var json = response.Content.Headers.ContentType?.MediaType is { } type && type.EndsWith("json", StringComparison.Ordinal) && type != "application/x-ndjson" && text.Length > 0
             ? JsonSerializer.Deserialize<JsonElement>(text) : default;
         var position = response.Headers.TryGetValues("Ledger-Position", out var values) ? long.Parse(values.Single()) : (long?)null;
         return new(

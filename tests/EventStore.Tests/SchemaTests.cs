@@ -7,11 +7,15 @@ public sealed class SchemaTests
 {
     private static readonly string[] History =
     [
-        "es.mt_events", "es.mt_streams", "hl.block", "hl.dims", "hl.evidence", "hl.import", "hl.import_end", "hl.import_refusal", "hl.key", "hl.party", "hl.posting", "hl.request",
+        "es.mt_events", "es.mt_streams", "hl.block", "hl.dims", "hl.import", "hl.import_end", "hl.import_refusal", "hl.key", "hl.party", "hl.posting", "hl.request",
     ];
 
-    // A key may be revoked, once.
-    private static readonly string[] Moving = ["es.mt_event_progression", "es.mt_high_water_skips", "hl.access_key", "hl.ledger", "hl.number", "hl.register", "hl.register_search", "hl.reposting", "hl.schema_version"];
+    // A key may be revoked, once; a file that no event cites may go.
+    private static readonly string[] Moving =
+    [
+        "es.mt_event_progression", "es.mt_high_water_skips", "hl.access_key", "hl.evidence", "hl.evidence_weight", "hl.ledger", "hl.number", "hl.register", "hl.register_search", "hl.reposting",
+        "hl.schema_version",
+    ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -77,6 +81,29 @@ public sealed class SchemaTests
         (await RefusalAsync(database, "hl_owner", "UPDATE hl.ledger SET synthetic = true")).ShouldBe("HL403");
         await ledger.NextNumberAsync("s", Ct);
         (await RefusalAsync(database, "hl_owner", "UPDATE hl.number SET last = 0")).ShouldBe("HL403");
+    }
+
+    [Fact]
+    public async Task Evidence_that_an_event_cites_stays_and_what_a_row_says_never_changes()
+    {
+        await using var database = await LedgerDatabase.CreateAsync();
+        var ledger = await database.OpenLedgerAsync();
+        var digest = new string('a', 64);
+        await database.ExecuteAsync($"INSERT INTO hl.evidence SELECT decode('{digest}', 'hex'), c, 'image/png', 5, 'P', now() FROM unnest(ARRAY['one', 'two']) c");
+        var hazard = Guid.CreateVersion7();
+        (await database.ScalarAsync<bool>($"SELECT hl.is_cited(decode('{digest}', 'hex'))")).ShouldBeFalse();
+        await database.ExecuteAsync("DELETE FROM hl.evidence WHERE caller = 'two'");
+        await ledger.MustAppendAsync(Some.Group(hazard, 0) with { Keys = [new("evidence", $"{digest}/{hazard}", 0)] });
+
+        (await database.ScalarAsync<bool>($"SELECT hl.is_cited(decode('{digest}', 'hex'))")).ShouldBeTrue();
+        foreach (var change in (string[])["DELETE FROM hl.evidence", "TRUNCATE hl.evidence", "UPDATE hl.evidence SET bytes = 6", "UPDATE hl.evidence SET uploaded_by = 'Q'", "DELETE FROM hl.evidence_weight"])
+        {
+            (await RefusalAsync(database, "postgres", change)).ShouldBe("HL403", change);
+            (await RefusalAsync(database, "hl_owner", change)).ShouldBe("HL403", change);
+            (await RefusalAsync(database, "hl_app", change)).ShouldBe("42501", change);
+        }
+
+        await database.ExecuteAsync("UPDATE hl.evidence SET wanted_at = now()");
     }
 
     [Fact]

@@ -14,11 +14,12 @@ public static class EvidenceEndpoints
     private static readonly Problem NotAllowed = new(415, new Refusal("typeNotAllowed", "只接受 JPEG、PNG、WebP、GIF、HEIC 或 PDF 文件。", "Only JPEG, PNG, WebP, GIF, HEIC and PDF are taken, by content."));
     private static readonly Problem Busy = new(503, new Refusal("busy", "上传繁忙，请稍后再试。", "Too many uploads at once; come again."), RetryAfter: TimeSpan.FromSeconds(2));
     private static readonly Problem CutOff = new(400, new Refusal("cutOff", "上传中断。", "The upload ended too early."));
+    private static readonly Problem Full = new(413, new Refusal("storeFull", "证据库已满，请联系管理员。", "The store of evidence is full; tell the administrator."));
     private static readonly Refusal QuotaUsedUp = new("quotaUsedUp", "该密钥今日的上传额度已用完。", "This key has used up its bytes of today.");
 
     /// <summary>Adds the <see cref="EvidenceStore"/>. Needs a singleton <c>NpgsqlDataSource</c> and <see cref="AccessComposition.AddAccess"/>.</summary>
     public static IServiceCollection AddEvidence(this IServiceCollection services, EvidenceOptions options) =>
-        services.AddSingleton(options).AddSingleton<EvidenceStore>();
+        services.AddSingleton(options).AddSingleton<EvidenceStore>().AddSingleton<UnclaimedEvidence>();
 
     /// <summary>Maps them.</summary>
     /// <param name="app">Where.</param>
@@ -26,7 +27,7 @@ public static class EvidenceEndpoints
     public static IEndpointRouteBuilder MapEvidence(this IEndpointRouteBuilder app, Func<string, Scope, Task<bool>> isCitedWithin)
     {
         app.MapPut("/v1/evidence/{sha256}", PutAsync).RequireAuthorization(AccessPolicy.Write).WithTags("evidence")
-            .WithSummary("Bring a photograph or paper, up to 20 MiB").Accepts<Stream>("*/*").Produces<EvidenceReceipt>().Produces<EvidenceReceipt>(201);
+            .WithSummary("Bring a photograph or paper, up to 20 MiB; one that no event cites goes after some days").Accepts<Stream>("*/*").Produces<EvidenceReceipt>().Produces<EvidenceReceipt>(201);
         app.MapMethods("/v1/evidence/{sha256}", [HttpMethods.Get, HttpMethods.Head], (string sha256, HttpContext context, EvidenceStore store, CancellationToken ct) => GetAsync(sha256, context, store, isCitedWithin, ct))
             .RequireAuthorization(AccessPolicy.Read).WithTags("evidence").WithSummary("Fetch a file that a visible hazard cites, or that one uploaded");
         return app;
@@ -44,8 +45,8 @@ public static class EvidenceEndpoints
             return AccessProblems.TooLarge;
         }
 
-        // One byte more than is taken: the store sees that it is too long, the server does not read on.
-        context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = EvidenceStore.LargestFile + 1;
+        // The store counts the bytes of the file and stops; the server counts the framing of chunks as well, so its limit lies higher.
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = EvidenceStore.LargestFile * 2;
         try
         {
             return await store.KeepAsync(sha256, context.Request.Body, context.Caller(), ct) switch
@@ -56,6 +57,7 @@ public static class EvidenceEndpoints
                 EvidenceOutcome.TooLarge => AccessProblems.TooLarge,
                 EvidenceOutcome.TypeNotAllowed => NotAllowed,
                 EvidenceOutcome.QuotaUsedUp => new Problem(429, QuotaUsedUp, RetryAfter: store.QuotaAnew),
+                EvidenceOutcome.StoreFull => Full,
                 EvidenceOutcome.Busy => Busy,
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             };
@@ -79,7 +81,8 @@ public static class EvidenceEndpoints
 
         var caller = context.Caller();
         if (await store.FindAsync(sha256, ct) is not { } kept
-            || !(kept.UploadedBy.Contains(caller.Person, StringComparer.Ordinal) || await isCitedWithin(kept.Sha256, caller.Scope)))
+            || !(kept.UploadedBy.Contains(caller.Person, StringComparer.Ordinal) || await isCitedWithin(kept.Sha256, caller.Scope))
+            || await store.OpenAsync(kept, ct) is not { } content)
         {
             return AccessProblems.NotFound;
         }
@@ -88,7 +91,7 @@ public static class EvidenceEndpoints
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         headers.CacheControl = "private, no-cache"; // asked again each time, because a key may be revoked
-        return Results.File(kept.Path, kept.MediaType, kept.Sha256 + ExtensionOf(kept.MediaType), entityTag: new EntityTagHeaderValue($"\"{kept.Sha256}\""), enableRangeProcessing: true);
+        return Results.Stream(content, kept.MediaType, kept.Sha256 + ExtensionOf(kept.MediaType), entityTag: new EntityTagHeaderValue($"\"{kept.Sha256}\""), enableRangeProcessing: true);
     }
 
     private static Problem Malformed() => AccessProblems.Invalid("sha256", $"{2 * SHA256.HashSizeInBytes} hexadecimal digits");

@@ -1,153 +1,68 @@
-using System.Buffers;
-using System.Security.Cryptography;
 using HazardLedger.EventStore;
 
 namespace HazardLedger.Api.Evidence;
 
-/// <summary>The folder: <c>ab/abcd…</c> by digest, and <c>arriving</c> for what is not yet judged.</summary>
-internal sealed class EvidenceFolder
+/// <summary>Where the bytes of evidence lie, under their digest. Whoever brings or removes holds the digest in the database.</summary>
+/// <exception cref="LedgerUnavailableException">From every member, when the place cannot be reached.</exception>
+internal interface IEvidencePlace
 {
-    private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
-    private readonly string root;
-    private readonly string arriving;
+    /// <summary>True when all bytes of it are there.</summary>
+    Task<bool> HoldsAsync(Digest digest, CancellationToken ct);
 
-    public EvidenceFolder(string path, TimeProvider clock)
+    /// <summary>Brings a file that was judged to its place; one that is there already stays.</summary>
+    Task BringAsync(Digest digest, ArrivedFile file, CancellationToken ct);
+
+    /// <summary>Its bytes as a stream that can seek; null when they are not there.</summary>
+    Task<Stream?> OpenAsync(Digest digest, long length, CancellationToken ct);
+
+    /// <summary>Takes it away; nothing happens when it is not there.</summary>
+    Task RemoveAsync(Digest digest, CancellationToken ct);
+}
+
+/// <summary>A folder: <c>ab/abcd…</c> by digest.</summary>
+internal sealed class EvidenceFolder(string root) : IEvidencePlace
+{
+    public Task<bool> HoldsAsync(Digest digest, CancellationToken ct) => Task.FromResult(File.Exists(PathOf(digest)));
+
+    public Task BringAsync(Digest digest, ArrivedFile file, CancellationToken ct)
     {
-        root = Path.GetFullPath(path);
-        arriving = Path.Combine(root, "arriving");
-        MakeClosed(root);
-        MakeClosed(arriving);
-        foreach (var left in new DirectoryInfo(arriving).EnumerateFiles().Where(file => clock.GetUtcNow().UtcDateTime - file.LastWriteTimeUtc > Abandoned))
-        {
-            left.Delete();
-        }
+        file.MoveTo(PathOf(digest));
+        return Task.CompletedTask;
     }
 
-    public string PathOf(Digest digest)
-    {
-        var name = digest.ToString();
-        return Path.Combine(root, name[..2], name);
-    }
-
-    /// <summary>Writes what comes into a file of its own until it ends, or is longer than allowed.</summary>
-    public async Task<ArrivedFile> ReceiveAsync(Stream content, long longest, CancellationToken ct)
-    {
-        var file = Create();
-        var buffer = ArrayPool<byte>.Shared.Rent(81_920);
-        try
-        {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            var start = new MemoryStream(MediaTypes.Enough);
-            while (await content.ReadAsync(buffer, ct) is > 0 and var read)
-            {
-                if (file.Add(read) > longest)
-                {
-                    return file;
-                }
-
-                start.Write(buffer, 0, (int)Math.Min(read, MediaTypes.Enough - start.Length));
-                hash.AppendData(buffer, 0, read);
-                await WriteAsync(file, buffer.AsMemory(0, read), ct);
-            }
-
-            file.Judge(hash.GetHashAndReset(), MediaTypes.Of(start.ToArray()));
-            return file;
-        }
-        catch
-        {
-            await file.DisposeAsync();
-            throw;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private static async Task WriteAsync(ArrivedFile file, ReadOnlyMemory<byte> bytes, CancellationToken ct)
+    public Task<Stream?> OpenAsync(Digest digest, long length, CancellationToken ct)
     {
         try
         {
-            await file.Stream.WriteAsync(bytes, ct);
+            return Task.FromResult<Stream?>(new FileStream(PathOf(digest), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 81_920, FileOptions.Asynchronous | FileOptions.SequentialScan));
         }
-        catch (IOException e)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new LedgerUnavailableException("The disk does not take the file.", e);
+            return Task.FromResult<Stream?>(null);
         }
     }
 
-    private ArrivedFile Create()
+    public Task RemoveAsync(Digest digest, CancellationToken ct)
     {
-        var path = Path.Combine(arriving, Guid.NewGuid().ToString("N"));
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Delete, Options = FileOptions.Asynchronous };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
         try
         {
-            return new ArrivedFile(path, new FileStream(path, options));
+            File.Delete(PathOf(digest));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Then it is not there.
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new LedgerUnavailableException("The folder of evidence cannot be written.", e);
+            throw new LedgerUnavailableException("A file of evidence cannot be removed.", e);
         }
+
+        return Task.CompletedTask;
     }
 
-    internal static void MakeClosed(string directory)
+    private string PathOf(Digest digest)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(directory);
-        }
-        else
-        {
-            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
-}
-
-/// <summary>A file that came and is not yet kept; gone when disposed, unless it was moved to its place.</summary>
-internal sealed class ArrivedFile(string path, FileStream stream) : IAsyncDisposable
-{
-    public FileStream Stream => stream;
-
-    public long Length { get; private set; }
-
-    public byte[] Digest { get; private set; } = [];
-
-    public string? MediaType { get; private set; }
-
-    /// <summary>True when it was not read to its end.</summary>
-    public bool TooLarge => Digest.Length == 0;
-
-    public long Add(int read) => Length += read;
-
-    public void Judge(byte[] digest, string? mediaType) => (Digest, MediaType) = (digest, mediaType);
-
-    /// <summary>On disk first, then under its name: whoever finds it finds all of it.</summary>
-    public void MoveTo(string place)
-    {
-        try
-        {
-            stream.Flush(flushToDisk: true);
-            stream.Dispose();
-            EvidenceFolder.MakeClosed(Path.GetDirectoryName(place)!);
-            if (!(new FileInfo(place) is { Exists: true } kept && kept.Length == Length))
-            {
-                File.Move(path, place, overwrite: true); // heals a file that is there and cannot be right
-            }
-        }
-        catch (IOException e)
-        {
-            throw new LedgerUnavailableException("The disk does not take the file.", e);
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await stream.DisposeAsync();
-        File.Delete(path);
+        var name = digest.ToString();
+        return Path.Combine(root, name[..2], name);
     }
 }

@@ -21,6 +21,9 @@ public enum EvidenceOutcome
     /// <summary>The caller's bytes of this day are used up.</summary>
     QuotaUsedUp,
 
+    /// <summary>All files together weigh as much as they may.</summary>
+    StoreFull,
+
     /// <summary>As many uploads as may be are under way.</summary>
     Busy,
 }
@@ -28,4 +31,4 @@ public enum EvidenceOutcome
 /// <summary>What the ledger knows of a kept file.</summary>
 /// <param name="Sha256">64 lower-case hexadecimal digits.</param>
 /// <param name="Bytes">Its length.</param>
-public sealed record KeptEvidence(string Sha256, string MediaType, long Bytes, IReadOnlyList<string> UploadedBy, string Path);
+public sealed record KeptEvidence(string Sha256, string MediaType, long Bytes, IReadOnlyList<string> UploadedBy);

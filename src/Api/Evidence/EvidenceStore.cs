@@ -4,9 +4,9 @@ using Npgsql;
 
 namespace HazardLedger.Api.Evidence;
 
-/// <summary>Photographs and papers that events cite by digest: bytes in a folder under server-made names, one row each in <c>hl.evidence</c>.</summary>
-/// <exception cref="LedgerUnavailableException">From every member that asks the database, and when the disk does not take the file (503).</exception>
-public sealed class EvidenceStore : IDisposable
+/// <summary>Photographs and papers that events cite by digest: bytes in a folder or bucket under server-made names, one row each in <c>hl.evidence</c>.</summary>
+/// <exception cref="LedgerUnavailableException">From every member that asks the database, and when the bytes' place cannot be reached (503).</exception>
+public sealed partial class EvidenceStore : IDisposable
 {
     /// <summary>20 MiB.</summary>
     public const long LargestFile = 20 * 1024 * 1024;
@@ -14,21 +14,30 @@ public sealed class EvidenceStore : IDisposable
     private readonly NpgsqlDataSource source;
     private readonly TimeProvider clock;
     private readonly EvidenceOptions options;
-    private readonly EvidenceFolder folder;
+    private readonly EvidenceArrivals arrivals;
+    private readonly IEvidencePlace place;
     private readonly SemaphoreSlim places;
+
+    // What would go within a day is wanted anew when an event sets out to cite it: no append takes as long as that.
+    private static readonly TimeSpan Margin = TimeSpan.FromDays(1);
 
     /// <summary>Opens the folder, making it when it is missing, and clears away what uploads that were cut off left in it.</summary>
     public EvidenceStore(NpgsqlDataSource source, EvidenceOptions options, TimeProvider clock)
     {
         (this.source, this.options, this.clock) = (source, options, clock);
-        folder = new EvidenceFolder(options.Folder, clock);
+        arrivals = new EvidenceArrivals(options.Folder, clock);
+        place = options.Bucket is { } bucket ? new EvidenceBucket(bucket, clock) : new EvidenceFolder(Path.GetFullPath(options.Folder));
         places = new SemaphoreSlim(options.Uploads, options.Uploads);
     }
 
     /// <summary>Time until the caller's quota begins anew.</summary>
     public TimeSpan QuotaAnew => LegalDay.StartOf(LegalDay.Today(clock).AddDays(1)) - clock.GetUtcNow();
 
-    /// <summary>Those of the digests that somebody uploaded and whose file is here. A citation of any other is to be refused.</summary>
+    /// <summary>How long a file waits to be cited.</summary>
+    internal TimeSpan Patience => TimeSpan.FromDays(options.UnclaimedDays);
+
+    /// <summary>Those of the digests that somebody uploaded and whose file is here. A citation of any other is to be refused; one of these may
+    /// be recorded within a day, for so long none of them is swept away.</summary>
     /// <param name="digests">64 hexadecimal digits each; others are simply not known.</param>
     /// <param name="ct">Stops waiting.</param>
     /// <returns>As they were given.</returns>
@@ -40,27 +49,40 @@ public sealed class EvidenceStore : IDisposable
             return new HashSet<string>(StringComparer.Ordinal);
         }
 
-        var rows = await AskAsync(async () =>
+        var rows = await AskAsync(() => WantAsync([.. asked.Select(d => d.Digest!.Value.Bytes)], ct));
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (text, digest) in asked)
         {
-            await using var command = source.CreateCommand("SELECT DISTINCT sha256 FROM hl.evidence WHERE sha256 = ANY($1)");
-            command.Parameters.Add(new NpgsqlParameter<byte[][]> { TypedValue = [.. asked.Select(d => d.Digest!.Value.Bytes)] });
-            await using var reader = await command.ExecuteReaderAsync(ct);
-            var found = new HashSet<string>(StringComparer.Ordinal);
-            while (await reader.ReadAsync(ct))
+            if (rows.Contains(digest!.Value.ToString()) && await place.HoldsAsync(digest.Value, ct))
             {
-                found.Add(Convert.ToHexStringLower(reader.GetFieldValue<byte[]>(0)));
+                known.Add(text);
             }
+        }
 
-            return found;
-        });
-        return asked.Where(d => rows.Contains(d.Digest!.Value.ToString()) && File.Exists(folder.PathOf(d.Digest!.Value)))
-            .Select(d => d.Text).ToHashSet(StringComparer.Ordinal);
+        return known;
+    }
+
+    private async Task<HashSet<string>> WantAsync(byte[][] digests, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var command = source.CreateCommand("SELECT hl.want_evidence($1, $2, $3)");
+        command.Parameters.Add(new NpgsqlParameter<byte[][]> { TypedValue = digests });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = (now - Patience + Margin).UtcDateTime });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(ct))
+        {
+            found.Add(Convert.ToHexStringLower(reader.GetFieldValue<byte[]>(0)));
+        }
+
+        return found;
     }
 
     /// <summary>What is kept under a digest; null when nothing is, or its file is gone.</summary>
     public async Task<KeptEvidence?> FindAsync(string sha256, CancellationToken ct = default)
     {
-        if (Digest.TryParse(sha256) is not { } digest || !File.Exists(folder.PathOf(digest)))
+        if (Digest.TryParse(sha256) is not { } digest || !await place.HoldsAsync(digest, ct))
         {
             return null;
         }
@@ -72,10 +94,13 @@ public sealed class EvidenceStore : IDisposable
             command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = digest.Bytes });
             await using var reader = await command.ExecuteReaderAsync(ct);
             return await reader.ReadAsync(ct)
-                ? new KeptEvidence(digest.ToString(), reader.GetString(0), reader.GetInt64(1), reader.GetFieldValue<string[]>(2), folder.PathOf(digest))
+                ? new KeptEvidence(digest.ToString(), reader.GetString(0), reader.GetInt64(1), reader.GetFieldValue<string[]>(2))
                 : null;
         });
     }
+
+    /// <summary>The bytes of a kept file as a stream that can seek; null when they are gone.</summary>
+    public Task<Stream?> OpenAsync(KeptEvidence kept, CancellationToken ct = default) => place.OpenAsync(Digest.TryParse(kept.Sha256)!.Value, kept.Bytes, ct);
 
     /// <summary>Takes a file in, computing its digest on the way. Nothing stays of one that is refused or cut off.</summary>
     /// <exception cref="ArgumentException">The digest is not 64 hexadecimal digits.</exception>
@@ -94,7 +119,7 @@ public sealed class EvidenceStore : IDisposable
                 return EvidenceOutcome.QuotaUsedUp;
             }
 
-            await using var arrived = await folder.ReceiveAsync(content, LargestFile, ct);
+            await using var arrived = await arrivals.ReceiveAsync(content, LargestFile, ct);
             return arrived switch
             {
                 { TooLarge: true } => EvidenceOutcome.TooLarge,
@@ -110,29 +135,44 @@ public sealed class EvidenceStore : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => places.Dispose();
+    public void Dispose()
+    {
+        places.Dispose();
+        (place as IDisposable)?.Dispose();
+    }
 
-    // The file is in its place before the row is committed: a row never speaks of a file that was not written.
+    // The file is in its place before the row is committed: a row never speaks of a file that was not written. Who sweeps the same digest
+    // waits for us, and we for him.
     private Task<EvidenceOutcome> SettleAsync(Digest digest, ArrivedFile arrived, Caller caller, CancellationToken ct) => AskAsync(async () =>
     {
-        var today = LegalDay.Today(clock);
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await using var command = new NpgsqlCommand("SELECT hl.keep_evidence($1, $2, $3, $4, $5, $6, $7, $8)", connection);
-        foreach (var value in (object[])[digest.Bytes, caller.Id, arrived.MediaType!, arrived.Length, caller.Person, clock.GetUtcNow().UtcDateTime, LegalDay.StartOf(today).UtcDateTime, options.QuotaPerDay])
+        await HoldAsync(connection, digest, ct);
+        var known = await place.HoldsAsync(digest, ct);
+        await place.BringAsync(digest, arrived, ct);
+        await using var command = new NpgsqlCommand("SELECT hl.keep_evidence($1, $2, $3, $4, $5, $6, $7, $8, $9)", connection);
+        var today = LegalDay.StartOf(LegalDay.Today(clock)).UtcDateTime;
+        foreach (var value in (object[])[digest.Bytes, caller.Id, arrived.MediaType!, arrived.Length, caller.Person, clock.GetUtcNow().UtcDateTime, today, options.QuotaPerDay, options.QuotaWhole])
         {
             command.Parameters.Add(new NpgsqlParameter { Value = value });
         }
 
         var answer = (string)(await command.ExecuteScalarAsync(ct))!;
-        if (answer != "quota")
+        if (answer is "quota" or "full" && !known)
         {
-            arrived.MoveTo(folder.PathOf(digest));
-            await transaction.CommitAsync(ct);
+            await place.RemoveAsync(digest, ct);
         }
 
-        return answer switch { "kept" => EvidenceOutcome.Kept, "known" => EvidenceOutcome.KnownAlready, _ => EvidenceOutcome.QuotaUsedUp };
+        await transaction.CommitAsync(ct);
+        return answer switch { "kept" => EvidenceOutcome.Kept, "known" => EvidenceOutcome.KnownAlready, "full" => EvidenceOutcome.StoreFull, _ => EvidenceOutcome.QuotaUsedUp };
     });
+
+    private static async Task HoldAsync(NpgsqlConnection connection, Digest digest, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("SELECT hl.hold_evidence($1)", connection);
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = digest.Bytes });
+        await command.ExecuteNonQueryAsync(ct);
+    }
 
     // Asked before anything is received, so that a used-up quota costs no disk.
     private Task<bool> IsQuotaUsedUpAsync(Digest digest, Caller caller, CancellationToken ct) => AskAsync(async () =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HazardLedger.Api.Access;
+using HazardLedger.Api.Exports;
 using HazardLedger.Api.Http;
 using HazardLedger.Api.Recording;
 using HazardLedger.Domain.Reports;
@@ -14,6 +15,8 @@ namespace HazardLedger.Api.Forms;
 /// <summary>`GET /v1/forms/monthly/{yyyy-mm}`: the national monthly form, as JSON, or with `.csv` or `.xlsx` behind the month as a file.</summary>
 public sealed class FormRoutes(FigureReads figures, Ledger ledger, TimeProvider clock)
 {
+    private const string XlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     /// <summary>Maps the route.</summary>
     public static void Map(IEndpointRouteBuilder app) => app
         .MapGet("/v1/forms/monthly/{month}", (HttpContext http, string month, FormRoutes routes) => routes.AnswerAsync(http, month))
@@ -43,9 +46,27 @@ public sealed class FormRoutes(FigureReads figures, Ledger ledger, TimeProvider 
         var name = $"monthly-form-{area ?? "all"}-{FormView.Month(month)}{kind}";
         return kind switch
         {
-            ".csv" => Results.File(SheetFiles.Csv(FormTable.Lines(form, terms)), "text/csv; charset=utf-8", name),
-            ".xlsx" => Results.File(SheetFiles.Xlsx(FormView.Month(month), FormTable.Lines(form, terms)), SheetFiles.XlsxType, name),
+            ".csv" => Results.Stream(body => WriteAsync(new CsvTable(body), form, terms, http.RequestAborted), "text/csv; charset=utf-8", name),
+            ".xlsx" => Results.Stream(body => WriteWorkbookAsync(body, form, terms, http.RequestAborted), XlsxType, name),
             _ => Results.Json(FormView.Of(form, terms), EventJson.Options),
         };
+    }
+
+    private static async Task WriteWorkbookAsync(Stream body, MonthlyForm form, FormTerms terms, CancellationToken ct)
+    {
+        using var workbook = new XlsxTable(body, FormView.Month(form.Month));
+        await WriteAsync(workbook, form, terms, ct);
+    }
+
+    private static async Task WriteAsync(ITable table, MonthlyForm form, FormTerms terms, CancellationToken ct)
+    {
+        var lines = FormTable.Lines(form, terms).ToList();
+        await table.HeadAsync([.. lines[0].Cast<string>()], ct);
+        foreach (var line in lines.Skip(1))
+        {
+            await table.RowAsync(line, ct);
+        }
+
+        await table.EndAsync(ct);
     }
 }

@@ -3,6 +3,7 @@ using FluentValidation;
 using HazardLedger.Api.Access;
 using HazardLedger.Api.Copies;
 using HazardLedger.Api.Evidence;
+using HazardLedger.Api.Exports;
 using HazardLedger.Api.Forms;
 using HazardLedger.Api.Http;
 using HazardLedger.Api.Imports;
@@ -42,7 +43,8 @@ public static class Composition
         AddReads(builder.Services);
         AddRecording(builder.Services, open.Ledger.Synthetic);
         AddSweep(builder, open.Ledger.Synthetic);
-        builder.Services.AddAccess().AddEvidence(new EvidenceOptions { Folder = Path.Combine(settings.DataDirectory, "evidence") });
+        builder.Services.AddAccess().AddEvidence(EvidenceOptions.From(builder.Configuration, Path.Combine(settings.DataDirectory, "evidence")));
+        builder.Services.AddHostedService(static provider => provider.GetRequiredService<UnclaimedEvidence>());
         builder.Services.AddSingleton<ProblemWriter>(static (http, problem) => Http.Problem.Of(problem).ExecuteAsync(http));
         builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.AddContract();
@@ -64,7 +66,7 @@ public static class Composition
 
     private static void AddReads(IServiceCollection services) => services
         .AddSingleton<FigureReads>().AddSingleton<HazardRegister>().AddSingleton<HazardHistories>().AddSingleton<HazardAddress>()
-        .AddSingleton<HazardRoutes>().AddSingleton<FigureRoutes>().AddSingleton<EventRoutes>()
+        .AddSingleton<EvidenceFlags>().AddSingleton<EvidenceAudit>().AddSingleton<HazardRoutes>().AddSingleton<FigureRoutes>().AddSingleton<ExportRoutes>().AddSingleton<EventRoutes>()
         .AddSingleton<ProposalRegister>().AddSingleton<ProposalRoutes>()
         .AddSingleton<LedgerAudit>().AddSingleton<AuditRoutes>()
         .AddSingleton<CopyRoutes>().AddSingleton<FormRoutes>().AddSingleton<ReportCounting>().AddSingleton<ReportShelf>().AddSingleton<ReportDesk>().AddSingleton<ReportRoutes>().AddSingleton<PeriodReportRoutes>();
@@ -96,6 +98,7 @@ public static class Composition
         ImportRoutes.Map(app);
         HazardRoutes.Map(app);
         FigureRoutes.Map(app);
+        ExportRoutes.Map(app);
         EventRoutes.Map(app);
         ProposalRoutes.Map(app);
         AuditRoutes.Map(app);
@@ -108,6 +111,7 @@ public static class Composition
         app.MapAccessKeys();
         var citations = new EvidenceCitations(app.Services.GetRequiredService<Npgsql.NpgsqlDataSource>(), app.Services.GetRequiredService<HazardRegister>(), app.Services.GetRequiredService<TimeProvider>());
         app.MapEvidence(citations.IsCitedWithinAsync);
+        EvidenceAudit.Map(app);
         app.MapContract();
         app.MapDashboard(Pages.ScopeOf);
         app.MapGet("/health/live", static () => Results.Ok(new { status = "live" })).AllowAnonymous().ExcludeFromDescription();

@@ -1,3 +1,4 @@
+using HazardLedger.Api.Evidence;
 using HazardLedger.Api.Recording;
 using HazardLedger.Domain.Hazards;
 using HazardLedger.EventStore;
@@ -10,7 +11,7 @@ using HazardLedger.Api.Access;
 namespace HazardLedger.Api.Http;
 
 /// <summary>Outcomes of recording as HTTP answers.</summary>
-public sealed class CommandAnswers(Ledger ledger, HazardRegister register, TimeProvider clock)
+public sealed class CommandAnswers(Ledger ledger, HazardRegister register, EvidenceFlags flags, TimeProvider clock)
 {
     /// <summary>Status, headers and body of one command's outcome.</summary>
     public async Task<IResult> AnswerAsync(HttpContext http, HazardCommand command, RecordOutcome outcome)
@@ -49,7 +50,7 @@ public sealed class CommandAnswers(Ledger ledger, HazardRegister register, TimeP
         _ => null,
     };
 
-    /// <summary>The body of a 201: the events as they stand in the ledger, and for a registration what looks like it.</summary>
+    /// <summary>The body of a 201: the events as they stand in the ledger, odd files that they cite, and for a registration what looks like it.</summary>
     public async Task<object> BodyAsync(Recorded recorded, HazardCommand command, Scope scope, CancellationToken ct)
     {
         var facts = recorded.Facts ?? [.. (await ledger.ReadRangeAsync(recorded.FirstPosition, recorded.Count, ct)).Select(stored => (stored.Stream, HazardHistories.Told(stored)))];
@@ -60,8 +61,10 @@ public sealed class CommandAnswers(Ledger ledger, HazardRegister register, TimeP
             version = recorded.Version,
             position = recorded.LastPosition,
             recorded = facts.Select(told => EventView.Of(told.Hazard, told.Fact)),
+            flags = await flags.OfAsync(facts.SelectMany(told => told.Fact.Entry.Evidence.Select(cited => (told.Hazard, cited.Sha256))), ct),
             similar = command is RegisterHazard registration
-                ? await register.SimilarAsync(scope, registration.Area, registration.Place, registration.Category, recorded.Hazard, clock.Today(), ct) : null,
+                ? await register.SimilarAsync(
+                    scope, registration.Area, registration.Place, registration.Enterprise ?? registration.Site, registration.Category, recorded.Hazard, clock.Today(), ct) : null,
         };
     }
 }

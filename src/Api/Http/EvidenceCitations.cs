@@ -10,7 +10,7 @@ public sealed class EvidenceCitations(NpgsqlDataSource source, HazardRegister re
     /// <summary>True when a hazard within the scope cites the digest.</summary>
     public async Task<bool> IsCitedWithinAsync(string sha256, Scope scope)
     {
-        await using var command = source.CreateCommand("SELECT stream FROM hl.key WHERE kind = 'evidence' AND value >= $1 || '/' AND value < $1 || '0' LIMIT 500");
+        await using var command = source.CreateCommand("SELECT stream FROM hl.key WHERE kind = 'evidence' AND value COLLATE \"C\" >= $1 || '/' AND value COLLATE \"C\" < $1 || '0' LIMIT 500");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = sha256 });
         var hazards = new List<Guid>();
         await using (var reader = await command.ExecuteReaderAsync())

@@ -35,17 +35,10 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
             return Answer(http, known, clock.GetUtcNow());
         }
 
-        var query = new Query(http);
-        var knownAt = query.Instant("knownAt");
-        var question = await QuestionAsync(http, query, grouped: true);
-        if (!figures.CanGroup(question))
+        var (question, knownAt, problem) = await HeadlineQuestionAsync(http);
+        if (question is null)
         {
-            query.Refuse(new("groupBy", $"单位超过 {TooManyGroupsException.MaxGroups} 家，请缩小范围。", $"More than {TooManyGroupsException.MaxGroups} enterprises: narrow the question."));
-        }
-
-        if (query.Problem() is { } problem)
-        {
-            return problem;
+            return problem!;
         }
 
         var answer = figures.Headline(question);
@@ -56,6 +49,34 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
         }
 
         return Answer(http, written, knownAt ?? clock.GetUtcNow());
+    }
+
+    /// <summary>The headline as it is sent, or the problem that is answered instead of it.</summary>
+    internal async Task<(JsonObject? Body, IResult? Problem)> HeadlineShapeAsync(HttpContext http)
+    {
+        var (question, knownAt, problem) = await HeadlineQuestionAsync(http);
+        if (question is null)
+        {
+            return (null, problem);
+        }
+
+        var body = ShapeOf(figures.Headline(question), question, Language.IsEnglish(http));
+        body.Insert(2, "knownAt", JsonSerializer.SerializeToNode(LegalZone.Local(knownAt ?? clock.GetUtcNow()), EventJson.Options));
+        Versions.Stamp(http, null, clock.Today(), columns.Position);
+        return (body, null);
+    }
+
+    private async Task<(FigureQuestion? Question, DateTimeOffset? KnownAt, IResult? Problem)> HeadlineQuestionAsync(HttpContext http)
+    {
+        var query = new Query(http);
+        var knownAt = query.Instant("knownAt");
+        var question = await QuestionAsync(http, query, grouped: true);
+        if (!figures.CanGroup(question))
+        {
+            query.Refuse(new("groupBy", $"单位超过 {TooManyGroupsException.MaxGroups} 家，请缩小范围。", $"More than {TooManyGroupsException.MaxGroups} enterprises: narrow the question."));
+        }
+
+        return query.Problem() is { } problem ? (null, null, problem) : (question, knownAt, null);
     }
 
     private IResult Answer(HttpContext http, FigureMemo.Written written, DateTimeOffset knownAt)

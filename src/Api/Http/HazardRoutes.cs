@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using HazardLedger.Api.Access;
+using HazardLedger.Api.Evidence;
 using HazardLedger.Api.Policies;
 using HazardLedger.Domain.Policies;
 using HazardLedger.EventStore;
@@ -13,7 +14,7 @@ namespace HazardLedger.Api.Http;
 
 /// <summary>Reads of hazards: the register, one hazard's state, history, deadline, difference, and its place in the figures.</summary>
 public sealed class HazardRoutes(
-    HazardAddress addresses, HazardHistories histories, HazardRegister register, FigureReads figures, Ledger ledger, PolicyShelf shelf, TimeProvider clock)
+    HazardAddress addresses, HazardHistories histories, HazardRegister register, FigureReads figures, EvidenceFlags flags, Ledger ledger, PolicyShelf shelf, TimeProvider clock)
 {
     private readonly ConditionalWeakTable<History, Written> written = [];
 
@@ -32,14 +33,14 @@ public sealed class HazardRoutes(
     private async Task<IResult> PageAsync(HttpContext http)
     {
         var query = new Query(http);
-        var filter = FilterOf(query);
+        var filter = FilterOf(query, clock.Today()) with { WithTotal = query.Flag("total") ?? false };
         var (cursor, limit) = (query.Text("cursor"), query.Number("limit", 1, HazardRegister.MaxLimit) ?? 50);
         if (query.Problem() is { } problem)
         {
             return problem;
         }
 
-        if (filter.Register == RegisterName.Gone && !http.User.IsInRole(Roles.Auditor) && !http.User.IsInRole(Roles.Administrator))
+        if (IsForAuditors(http, filter))
         {
             return Problem.Of(ProblemKind.Forbidden);
         }
@@ -54,7 +55,12 @@ public sealed class HazardRoutes(
         }
     }
 
-    private RegisterFilter FilterOf(Query query)
+    /// <summary>True when the register is shown to auditors only and the caller is none.</summary>
+    internal static bool IsForAuditors(HttpContext http, RegisterFilter filter) =>
+        filter.Register == RegisterName.Gone && !http.User.IsInRole(Roles.Auditor) && !http.User.IsInRole(Roles.Administrator);
+
+    /// <summary>Which register, which rows, which order; faults are the query's.</summary>
+    internal static RegisterFilter FilterOf(Query query, DateOnly today)
     {
         var sort = query.Text("sort") is { } text ? RegisterSort.Parse(text) : RegisterSort.Default;
         if (sort is null)
@@ -62,7 +68,7 @@ public sealed class HazardRoutes(
             query.Refuse(Fault.Form("sort", string.Join(" | ", RegisterSort.Keys.Select(key => $"[-]{key}"))));
         }
 
-        return new(query.Word<RegisterName>("register") ?? RegisterName.All, clock.Today())
+        return new(query.Word<RegisterName>("register") ?? RegisterName.All, today)
         {
             Area = query.Text("area"),
             Sector = query.Text("sector"),
@@ -72,7 +78,6 @@ public sealed class HazardRoutes(
             Words = query.Text("q"),
             External = ExternalOf(query),
             Sort = sort ?? RegisterSort.Default,
-            WithTotal = query.Flag("total") ?? false,
         };
     }
 
@@ -94,7 +99,7 @@ public sealed class HazardRoutes(
 
         if (known.IsNow && version is null)
         {
-            return Now(http, all, head, await PolicyAsync(http, all));
+            return await NowAsync(http, all, head, await PolicyAsync(http, all));
         }
 
         var history = version is { } v ? known.Of(all).At(new HistoryPoint.AtVersion(v)) : known.Of(all);
@@ -104,22 +109,31 @@ public sealed class HazardRoutes(
         }
 
         Versions.Stamp(http, history.Version, clock.Today(), head);
-        return Versions.IsUnchanged(http, Versions.ETag(history.Version, clock.Today())) && known.IsNow
-            ? Results.StatusCode(304) : Results.Json(view, EventJson.Options);
+        return Results.Json(view, EventJson.Options);
     }
 
-    // What a history looks like on a day, under the rules of that day, is written once for all who ask for it.
-    private IResult Now(HttpContext http, History history, long head, Policy policy)
+    // What a history looks like on a day, under the rules of that day, is written once for all who ask for it; what its files have in common
+    // with those of other hazards comes without an event of its own and is looked at each time.
+    private async Task<IResult> NowAsync(HttpContext http, History history, long head, Policy policy)
     {
         var today = clock.Today();
-        if (!written.TryGetValue(history, out var view) || view.Day != today || view.Policy != policy)
+        if (!written.TryGetValue(history, out var now) || now.Day != today || now.Policy != policy)
         {
-            view = new(today, JsonSerializer.SerializeToUtf8Bytes(HazardView.Now(history, today, policy), EventJson.Options), policy);
-            written.AddOrUpdate(history, view);
+            if (HazardView.Now(history, today, policy) is not { } view)
+            {
+                return Problem.Of(ProblemKind.NotFound);
+            }
+
+            now = new(today, view, JsonSerializer.SerializeToUtf8Bytes(view, EventJson.Options), policy);
+            written.AddOrUpdate(history, now);
         }
 
+        var files = now.View.Evidence.Count == 0 ? now.View.Evidence : await flags.MarkAsync(history.Hazard, now.View.Evidence, http.RequestAborted);
+        var etag = Versions.ETag(history.Version, today, files.Count(file => file.Flags.Contains(EvidenceFlag.SameFileElsewhere)));
         Versions.Stamp(http, history.Version, today, head);
-        return Versions.IsUnchanged(http, Versions.ETag(history.Version, today)) ? Results.StatusCode(304) : new JsonText(view.Json);
+        http.Response.Headers.ETag = etag;
+        return Versions.IsUnchanged(http, etag) ? Results.StatusCode(304)
+            : ReferenceEquals(files, now.View.Evidence) ? new JsonText(now.Json) : Results.Json(now.View with { Evidence = files }, EventJson.Options);
     }
 
     private async Task<IResult> EventsAsync(HttpContext http, string id)
@@ -212,5 +226,5 @@ public sealed class HazardRoutes(
         return null;
     }
 
-    private sealed record Written(DateOnly Day, byte[] Json, Policy Policy);
+    private sealed record Written(DateOnly Day, HazardView View, byte[] Json, Policy Policy);
 }

@@ -103,7 +103,7 @@ public static class Problem
             var response = httpContext.Response;
             response.StatusCode = kind.Status;
             response.Headers.ContentLanguage = Language.IsEnglish(httpContext) ? "en" : "zh-CN";
-            if (kind.Status is 429 or 503)
+            if (kind.Status is 429 or 503 && response.Headers.RetryAfter.Count == 0)
             {
                 response.Headers.RetryAfter = "1";
             }

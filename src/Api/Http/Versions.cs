@@ -12,8 +12,8 @@ public static class Versions
     /// <summary>Name of the header that tells how far the answer reads.</summary>
     public const string LedgerPosition = "Ledger-Position";
 
-    /// <summary>The ETag of a version on a day.</summary>
-    public static string ETag(long version, DateOnly today) => $"\"{version}.{today:yyyyMMdd}\"";
+    /// <summary>The ETag of a version on a day; of a hazard whose files another hazard cites, with their number, because that comes without an event of its own.</summary>
+    public static string ETag(long version, DateOnly today, int elsewhere = 0) => elsewhere == 0 ? $"\"{version}.{today:yyyyMMdd}\"" : $"\"{version}.{today:yyyyMMdd}.{elsewhere}\"";
 
     /// <summary>Sets ETag and Ledger-Position.</summary>
     public static void Stamp(HttpContext http, long? version, DateOnly today, long position)

@@ -30,7 +30,7 @@ internal sealed class ImportDesk(Recorder recorder, HazardAddress addresses, Fig
         var lines = Read(one, terms, caller, refusals);
         if (refusals.Count > 0)
         {
-            return new(0, 0, refusals);
+            return new(0, 0, [.. refusals.GroupBy(refusal => refusal.Line).Select(Joined)]);
         }
 
         if (await AddressAsync(one, lines, ct) is not { } hazard)
@@ -43,7 +43,7 @@ internal sealed class ImportDesk(Recorder recorder, HazardAddress addresses, Fig
         {
             var outcome = await recorder.RecordAsync(request, ct);
             Outcomes.Count("imports", outcome, figures);
-            return await SettleAsync(one, lines, outcome, ct);
+            return Settle(one, outcome);
         }
         catch (UnstorableEventException)
         {
@@ -51,14 +51,11 @@ internal sealed class ImportDesk(Recorder recorder, HazardAddress addresses, Fig
         }
     }
 
-    private async Task<CaseOutcome> SettleAsync(ImportCase one, List<CommandLine> lines, RecordOutcome outcome, CancellationToken ct) => outcome switch
+    private static CaseOutcome Settle(ImportCase one, RecordOutcome outcome) => outcome switch
     {
         Recorded recorded => new(recorded.Count, recorded.LastPosition, []),
         AlreadySo => new(0, 0, []),
-        // Natural keys are claimed by the append, which a dry run does not reach.
-        WouldRecord would => lines.Select(line => line.Command).OfType<RegisterHazard>().FirstOrDefault()?.External is { } external
-            && await addresses.FindExternalAsync(external.System, external.Id, ct) is not null
-            ? Refuse(one, 0, HazardRefusals.ExternalIdTaken) : new(would.Events.Count, 0, []),
+        WouldRecord would => new(would.Events.Count, 0, []),
         RefusedByRule refused => Refuse(one, refused.Line, refused.Refusal),
         HazardNotFound missing => Refuse(one, missing.Line, ProblemKind.NotFound),
         OutsideScope outside => Refuse(one, outside.Line, ProblemKind.OutsideScope),
@@ -141,6 +138,13 @@ internal sealed class ImportDesk(Recorder recorder, HazardAddress addresses, Fig
         var keys = string.Join('\n', one.Lines.Select(line => line.Item?.IdempotencyKey));
         return new(caller.Id, $"import/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(keys)))}", SHA256.HashData([.. one.Lines.SelectMany(line => line.Hash)]));
     }
+
+    // Several commands of one row of a table are refused as one line.
+    private static RefusedLine Joined(IGrouping<long, RefusedLine> same) => same.First() with
+    {
+        Chinese = string.Join(' ', same.Select(refusal => refusal.Chinese).Distinct(StringComparer.Ordinal)),
+        English = string.Join(' ', same.Select(refusal => refusal.English).Distinct(StringComparer.Ordinal)),
+    };
 
     private static CaseOutcome Refuse(ImportCase one, int line, ProblemKind kind) => Refuse(one, line, kind.Code, kind.Chinese, kind.English);
 

@@ -11,7 +11,7 @@ using Problem = HazardLedger.Api.Http.Problem;
 
 namespace HazardLedger.Api.Imports;
 
-/// <summary>`POST /v1/imports`: NDJSON of any length, recorded case by case, answered with a report when all is read. `GET /v1/imports` and
+/// <summary>`POST /v1/imports`: NDJSON of any length, or a table with a map of its columns, recorded case by case, answered with a report when all is read. `GET /v1/imports` and
 /// `GET /v1/imports/{id}`: how far they are or how they ended, and every refused line with its reason.</summary>
 internal sealed class ImportRoutes(ImportDesk desk, ImportStore store, Ledger ledger, TimeProvider clock)
 {
@@ -24,7 +24,7 @@ internal sealed class ImportRoutes(ImportDesk desk, ImportStore store, Ledger le
     {
         var group = app.MapGroup("/v1/imports").RequireAuthorization(AccessPolicy.Import).WithTags("imports");
         group.MapPost("", (HttpContext http, ImportRoutes routes) => routes.ImportAsync(http)).WithName("Import")
-            .WithSummary("NDJSON of any length: consecutive lines of one external case are recorded whole or refused whole");
+            .WithSummary("NDJSON of any length, or a form with a map and a CSV or XLSX file: consecutive lines of one external case are recorded whole or refused whole");
         group.MapGet("", (HttpContext http, ImportRoutes routes) => routes.NewestAsync(http)).WithName("ReadImports").WithSummary("The newest imports");
         group.MapGet("/{id:guid}", (HttpContext http, Guid id, ImportRoutes routes) => routes.ReadAsync(http, id)).WithName("ReadImport")
             .WithSummary("Progress, and every refused line with its reason; application/x-ndjson streams all of them");
@@ -40,14 +40,10 @@ internal sealed class ImportRoutes(ImportDesk desk, ImportStore store, Ledger le
             query.Refuse(Fault.Form("id", "UUID"));
         }
 
-        if (query.Problem() is { } problem)
+        var (lines, problem) = query.Problem() is { } bad ? (null, bad) : await LinesAsync(http);
+        if (lines is null)
         {
-            return problem;
-        }
-
-        if (http.Request.ContentType?.Split(';')[0].Trim().Equals("application/x-ndjson", StringComparison.OrdinalIgnoreCase) != true)
-        {
-            return Problem.Of(ProblemKind.UnsupportedMediaType);
+            return problem!;
         }
 
         using var run = new ImportRun(new(id, profile, dryRun, clock.GetUtcNow()), http.Caller(), desk, store);
@@ -63,7 +59,7 @@ internal sealed class ImportRoutes(ImportDesk desk, ImportStore store, Ledger le
 
         try
         {
-            return await store.BeginAsync(run.Terms, run.Caller.Id, run.Caller.Person, http.RequestAborted) ? await RunAsync(http, run) : Problem.Of(ProblemKind.KeyReused);
+            return await store.BeginAsync(run.Terms, run.Caller.Id, run.Caller.Person, http.RequestAborted) ? await RunAsync(http, run, lines) : Problem.Of(ProblemKind.KeyReused);
         }
         finally
         {
@@ -71,20 +67,49 @@ internal sealed class ImportRoutes(ImportDesk desk, ImportStore store, Ledger le
         }
     }
 
-    private async Task<IResult> RunAsync(HttpContext http, ImportRun run)
+    private static async Task<(IAsyncEnumerable<ImportLine>? Lines, IResult? Problem)> LinesAsync(HttpContext http)
     {
         // A stream may be longer than any limit, and slower: its sender waits for the ledger.
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = null;
         http.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = null;
+        if (http.Request.ContentType?.Split(';')[0].Trim().Equals("application/x-ndjson", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            return (ImportLines.ReadAsync(http.Request.BodyReader, http.RequestAborted), null);
+        }
+
+        if (!ImportForm.Is(http.Request))
+        {
+            return (null, Problem.Of(ProblemKind.UnsupportedMediaType));
+        }
+
+        try
+        {
+            var (lines, fault) = await ImportForm.OpenAsync(http.Request, http.RequestAborted);
+            return (lines, fault is null ? null : Problem.Faults([fault]));
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            return (null, Problem.Faults([Unreadable(e)]));
+        }
+    }
+
+    private static Fault Unreadable(Exception e) => new("file", $"表格无法读取：{e.Message}", e.Message);
+
+    private async Task<IResult> RunAsync(HttpContext http, ImportRun run, IAsyncEnumerable<ImportLine> lines)
+    {
         var state = "stopped";
         try
         {
-            await run.RunAsync(http.Request.BodyReader, (await ledger.HeadAsync(http.RequestAborted)).Position, http.RequestAborted);
+            await run.RunAsync(lines, (await ledger.HeadAsync(http.RequestAborted)).Position, http.RequestAborted);
             state = "done";
         }
         catch (Exception e) when (e is IOException or OperationCanceledException && http.RequestAborted.IsCancellationRequested)
         {
             return Results.StatusCode(StatusCodes.Status499ClientClosedRequest); // nobody is there to read it
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException && ImportForm.Is(http.Request))
+        {
+            return Problem.Faults([Unreadable(e)]); // what was recorded before stays, and the report says how much
         }
         finally
         {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using HazardLedger.Api.Access;
 
@@ -28,15 +27,15 @@ internal sealed class ImportRun(ImportTerms terms, Caller caller, ImportDesk des
         Interlocked.Read(ref _refused), Interlocked.Read(ref _refusedLines), Interlocked.Read(ref _events));
 
     /// <summary>Reads the body to its end and records what can be recorded.</summary>
-    /// <param name="body">NDJSON.</param>
+    /// <param name="lines">Of NDJSON, or of a table.</param>
     /// <param name="head">Position of the ledger when the import began: what stands at or below it was there already.</param>
     /// <param name="ct">Stops between cases.</param>
-    public async Task RunAsync(PipeReader body, long head, CancellationToken ct)
+    public async Task RunAsync(IAsyncEnumerable<ImportLine> lines, long head, CancellationToken ct)
     {
         var abreast = new ParallelOptions { MaxDegreeOfParallelism = Abreast, CancellationToken = ct };
         try
         {
-            await Parallel.ForEachAsync(CasesAsync(body, ct), abreast, (one, stop) => HandleAsync(one, head, stop));
+            await Parallel.ForEachAsync(CasesAsync(lines, ct), abreast, (one, stop) => HandleAsync(one, head, stop));
         }
         finally
         {
@@ -46,9 +45,9 @@ internal sealed class ImportRun(ImportTerms terms, Caller caller, ImportDesk des
 
     public void Dispose() => _writing.Dispose();
 
-    private async IAsyncEnumerable<ImportCase> CasesAsync(PipeReader body, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<ImportCase> CasesAsync(IAsyncEnumerable<ImportLine> lines, [EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var one in ImportCase.GroupAsync(CountedAsync(body, ct), ct))
+        await foreach (var one in ImportCase.GroupAsync(CountedAsync(lines, ct), ct))
         {
             if (one.Subject is { } subject)
             {
@@ -60,9 +59,9 @@ internal sealed class ImportRun(ImportTerms terms, Caller caller, ImportDesk des
         }
     }
 
-    private async IAsyncEnumerable<ImportLine> CountedAsync(PipeReader body, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<ImportLine> CountedAsync(IAsyncEnumerable<ImportLine> lines, [EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var line in ImportLines.ReadAsync(body, ct))
+        await foreach (var line in lines.WithCancellation(ct))
         {
             Interlocked.Increment(ref _lines);
             yield return line;

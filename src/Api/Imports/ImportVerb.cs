@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using HazardLedger.Api.Imports.Sets;
 
 namespace HazardLedger.Api.Imports;
 
-/// <summary>`./run import FILE|DIR`: sends lines to the API of this data directory, with a bar that shows how far it is. `--check`
+/// <summary>`./run import FILE|DIR|TABLE --map MAP`: sends lines to the API of this data directory, with a bar that shows how far it is. `--check`
 /// imports published data sets into a ledger made for it and compares its figures with those that lie beside them.</summary>
 public static class ImportVerb
 {
@@ -29,7 +30,7 @@ public static class ImportVerb
         {
             var sets = Directory.Exists(words.Target) ? DataSet.Find(words.Target) : [];
             return words.Check ? await CheckAsync(words, sets)
-                : await ImportHome.WithAsync(words.Host, client => ImportAsync(client, words, Sources(words.Target, sets)));
+                : await ImportHome.WithAsync(words.Host, client => ImportAsync(client, words, words.Map is { } map ? [Table(words.Target, map)] : Sources(words.Target, sets)));
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or JsonException or UnauthorizedAccessException)
         {
@@ -85,6 +86,22 @@ public static class ImportVerb
     private static List<(string Name, Func<IEnumerable<string>> Lines)> Sources(string target, IReadOnlyList<DataSet> sets) =>
         sets.Count > 0 ? [.. sets.Select(set => (set.Name, new Func<IEnumerable<string>>(() => SetMapping.Lines(set))))]
         : (List<(string, Func<IEnumerable<string>>)>)[.. Files(target).Select(file => (Path.GetFileName(file).Split('.')[0], new Func<IEnumerable<string>>(() => ReadLines(file))))];
+
+    // The table becomes lines here, so that what is refused comes back as lines, which can be mended and sent without the map.
+    private static (string Name, Func<IEnumerable<string>> Lines) Table(string target, string mapFile)
+    {
+        var (map, fault) = TableMap.Read(File.ReadAllBytes(mapFile));
+        return map is null ? throw new InvalidDataException(fault!.English) : (Path.GetFileName(target).Split('.')[0], () => TableLinesOf(target, map));
+    }
+
+    private static IEnumerable<string> TableLinesOf(string target, TableMap map)
+    {
+        using var file = File.OpenRead(target);
+        foreach (var line in ImportForm.Lines(file, target, map, CancellationToken.None).ToBlockingEnumerable())
+        {
+            yield return Encoding.UTF8.GetString(line.Utf8!);
+        }
+    }
 
     private static List<string> Files(string target)
     {

@@ -37,6 +37,23 @@ internal sealed class Draft(PolicyBook rules)
         .GroupBy(claim => (claim.Kind, claim.Value)).Where(same => same.Count() > 1)
         .Select(same => new KeyTaken(same.Key.Kind, same.Key.Value, same.First().Stream)).FirstOrDefault();
 
+    /// <summary>The first natural key of the draft that another stream holds already; null when there is none. A number that is not given out yet is not asked for.</summary>
+    public async Task<KeyTaken?> TakenAsync(Ledger ledger, CancellationToken ct)
+    {
+        foreach (var (stream, recorded, _) in _events)
+        {
+            foreach (var (kind, value) in NaturalKeysOf(recorded).Where(key => key.Value.Length > 0))
+            {
+                if (await ledger.FindKeyAsync(kind, value, ct) is { } holder && holder != stream)
+                {
+                    return new KeyTaken(kind, value, holder);
+                }
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The last stream of the draft that claims a key.</summary>
     public Guid ClaimantOf(KeyTaken taken) =>
         _events.Last(e => NaturalKeysOf(e.Event).Contains((taken.Kind, taken.Value))).Stream;
@@ -100,7 +117,7 @@ internal sealed class Draft(PolicyBook rules)
             [.. touched.Select(id => new StreamExpectation(id, EventJson.HazardStream, _stories[id].Before.Version))],
             [.. _events.Select(e => new NewEvent(index[e.Stream], Guid.CreateVersion7(), EventJson.TypeName(e.Event.GetType()), EventJson.Data(e.Event), EventJson.Headers(e.Entry)))])
         {
-            Keys = [.. _events.SelectMany(e => KeysOf(e.Stream, e.Event, e.Entry).Select(key => new KeyClaim(key.Kind, key.Value, index[e.Stream]))).Distinct()],
+            Keys = [.. _events.SelectMany(e => KeysOf(e.Stream, e.Event, e.Entry).Concat(OddFilesOf(e.Stream, e.Entry)).Select(key => new KeyClaim(key.Kind, key.Value, index[e.Stream]))).Distinct()],
             Postings = await PostingsAsync(ledger, touched, ct),
             Register = [.. touched.Select(id => new RegisterRow(index[id], RegisterRows.Of(id, _stories[id].Now, _stories[id].Before)))],
             Request = request.Key,
@@ -128,6 +145,10 @@ internal sealed class Draft(PolicyBook rules)
     // A citation is kept as a key of its own, so that a file leads to the hazards that cite it.
     private static IEnumerable<(string Kind, string Value)> KeysOf(Guid stream, HazardEvent recorded, Entry entry) =>
         [.. NaturalKeysOf(recorded), .. entry.Evidence.Select(cited => ("evidence", $"{cited.Sha256}/{stream}"))];
+
+    // One photograph for both states is kept as a key as well: an auditor finds it without reading every history.
+    private IEnumerable<(string Kind, string Value)> OddFilesOf(Guid stream, Entry entry) => entry.Evidence.Count == 0 ? []
+        : EvidenceView.AfterEqualsBefore(_stories[stream].Now).Where(sha256 => entry.Evidence.Any(cited => cited.Sha256 == sha256)).Select(sha256 => ("afterEqualsBefore", $"{sha256}/{stream}"));
 
     private static IEnumerable<(string Kind, string Value)> NaturalKeysOf(HazardEvent recorded) => recorded switch
     {

@@ -65,15 +65,17 @@ public sealed partial class Recorder(
             }
         }
 
-        var target = request.Lines[^1].Hazard;
-        if (request.ValidateOnly)
-        {
-            return new WouldRecord(target, draft[target].Version, [.. draft.Events.Select(e => e.Event)]);
-        }
-
         if (draft.ClaimedTwice() is { } twice)
         {
             return draft.TakenBy(twice, request);
+        }
+
+        if (request.ValidateOnly)
+        {
+            // An append is told by the ledger which keys are taken; who only asks has to look.
+            var target = request.Lines[^1].Hazard;
+            return await draft.TakenAsync(ledger, ct) is { } taken ? draft.TakenBy(taken, request)
+                : new WouldRecord(target, draft[target].Version, [.. draft.Events.Select(e => e.Event)]);
         }
 
         var numbers = await NumberAsync(draft, ct);

@@ -46,6 +46,7 @@ CREATE INDEX IF NOT EXISTS register_position ON hl.register (position);
 CREATE INDEX IF NOT EXISTS register_area ON hl.register (area_path COLLATE "C");
 CREATE INDEX IF NOT EXISTS register_party ON hl.register ((coalesce(enterprise, site)));
 CREATE INDEX IF NOT EXISTS register_unfinished_area ON hl.register (area_path COLLATE "C", place) WHERE unit BETWEEN 1 AND 4;
+CREATE INDEX IF NOT EXISTS register_unfinished_party ON hl.register ((coalesce(enterprise, site))) WHERE unit BETWEEN 1 AND 4;
 CREATE INDEX IF NOT EXISTS register_unfinished_deadline ON hl.register (deadline, hazard) WHERE unit BETWEEN 1 AND 4;
 CREATE INDEX IF NOT EXISTS register_listing ON hl.register (listing_no) WHERE listing_no IS NOT NULL;
 CREATE INDEX IF NOT EXISTS register_external ON hl.register (external_system, external_id) WHERE external_id IS NOT NULL;

@@ -24,9 +24,9 @@ internal static class StoryLaws
         var units = legs.Where(leg => Account.IsUnit(leg.Code)).ToList();
         if (history.Story.Now.IsGone)
         {
-            if (legs.Count > 0)
+            if (units.Count > 0)
             {
-                findings.Against("L1", history, null, "已作废或并案，仍有过账。", "It is gone and still has postings.");
+                findings.Against("L1", history, null, "已作废或并案，仍在账户中。", "It is gone and still stands in an account.");
             }
 
             return;

@@ -98,8 +98,8 @@ public sealed record HazardView
     /// <summary>What was proposed on this hazard, and what became of it.</summary>
     public required IReadOnlyList<ProposalView> Proposals { get; init; }
 
-    /// <summary>Files cited by the entries that stand.</summary>
-    public required IReadOnlyList<EvidenceCitation> Evidence { get; init; }
+    /// <summary>Files cited by the entries that stand, once for each thing that they are said to show.</summary>
+    public required IReadOnlyList<EvidenceView> Evidence { get; init; }
 
     /// <summary>True in a demonstration ledger; absent in a real one.</summary>
     public bool? Synthetic { get; init; }
@@ -148,14 +148,8 @@ public sealed record HazardView
             ClosedOn = hazard.ClosedOn, ClosureKind = hazard.ClosureKind, ReopenCount = hazard.ReopenCount,
             MergedInto = hazard.MergedInto,
             Proposals = [.. hazard.Proposals.Select(ProposalView.Of)],
-            Evidence = EvidenceOf(history, asOf),
+            Evidence = EvidenceView.Of(history.Story, asOf),
             Synthetic = history.Synthetic ? true : null,
         };
     }
-
-    private static IReadOnlyList<EvidenceCitation> EvidenceOf(History history, DateOnly asOf) =>
-    [
-        .. history.Story.Ordered.Where(fact => Story.DayOf(fact) <= asOf)
-            .SelectMany(fact => fact.Entry.Evidence).DistinctBy(citation => citation.Sha256, StringComparer.Ordinal),
-    ];
 }

@@ -76,22 +76,30 @@ public sealed class HazardRegister(NpgsqlDataSource source)
         return [.. hazards.Where(rows.ContainsKey).Select(id => rows[id])];
     }
 
-    /// <summary>Open hazards at the same place and of the same category, newest discovery first, at most <see cref="MaxSimilar"/>: a hint
-    /// to whoever registers, never a block.</summary>
+    /// <summary>Open hazards of the same category at the same place, or of the same enterprise or site; the same place first, then newest
+    /// discovery first, at most <see cref="MaxSimilar"/>: a hint to whoever registers, never a block.</summary>
     /// <param name="scope">What the caller may see.</param>
     /// <param name="area">Leaf area.</param>
-    /// <param name="place">The place, word for word.</param>
+    /// <param name="place">The place there, word for word.</param>
+    /// <param name="party">Enterprise or site; null looks at the place only.</param>
     /// <param name="category">What failed.</param>
     /// <param name="exclude">The hazard itself.</param>
     /// <param name="today">The present legal day.</param>
     /// <param name="ct">Stops the query.</param>
     public async Task<IReadOnlyList<RegisterItem>> SimilarAsync(
-        Scope scope, string area, string place, Category category, Guid exclude, DateOnly today, CancellationToken ct = default)
+        Scope scope, string area, string place, string? party, Category category, Guid exclude, DateOnly today, CancellationToken ct = default)
     {
-        var where = new RegisterConditions().InScope(scope).IsUnfinished()
-            .InLeaf(area).And("place = {0}", place).And("category = {0}", RegisterConditions.Word(category)).And("hazard <> {0}", exclude);
-        await using var command = where.Command(
-            source, $"SELECT {RegisterRowReader.Columns} FROM hl.register WHERE {where} ORDER BY discovered_on DESC, hazard DESC LIMIT {MaxSimilar}");
-        return await RegisterRowReader.ReadAllAsync(command, today, ct);
+        var found = await SimilarAsync(Open().InLeaf(area).And("place = {0}", place), MaxSimilar);
+        return found.Count == MaxSimilar || party is null ? found
+            : [.. found, .. (await SimilarAsync(Open().OfParty(party), MaxSimilar)).ExceptBy(found.Select(item => item.Id), item => item.Id).Take(MaxSimilar - found.Count)];
+
+        RegisterConditions Open() => new RegisterConditions().InScope(scope).IsUnfinished().And("category = {0}", RegisterConditions.Word(category)).And("hazard <> {0}", exclude);
+
+        async Task<List<RegisterItem>> SimilarAsync(RegisterConditions where, int most)
+        {
+            await using var command = where.Command(
+                source, $"SELECT {RegisterRowReader.Columns} FROM hl.register WHERE {where} ORDER BY discovered_on DESC, hazard DESC LIMIT {most}");
+            return await RegisterRowReader.ReadAllAsync(command, today, ct);
+        }
     }
 }

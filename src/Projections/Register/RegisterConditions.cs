@@ -47,6 +47,9 @@ internal sealed class RegisterConditions
     /// <summary>Exactly this leaf area.</summary>
     public RegisterConditions InLeaf(string area) => And("area_path COLLATE \"C\" = {0}", AreaCode.PathOf(area));
 
+    /// <summary>Of this enterprise, or at this site.</summary>
+    public RegisterConditions OfParty(string party) => And(IsParty, party);
+
     public RegisterConditions IsUnfinished() => And($"unit BETWEEN {Account.NoDeadline} AND {Account.AcceptedNotClosed}");
 
     /// <summary>The rows of a register that a filter takes.</summary>

@@ -130,7 +130,7 @@ public sealed class AuthenticationTests
         await using var host = await EdgeHost.StartAsync();
         await host.IssueAsync(Roles.Reader);
 
-        foreach (var sql in new[] { "UPDATE hl.access_key SET roles = '{administrator}'", "DELETE FROM hl.access_key", "TRUNCATE hl.access_key", "DELETE FROM hl.evidence" })
+        foreach (var sql in new[] { "UPDATE hl.access_key SET roles = '{administrator}'", "DELETE FROM hl.access_key", "TRUNCATE hl.access_key", "TRUNCATE hl.evidence" })
         {
             (await Should.ThrowAsync<PostgresException>(() => host.Database.ExecuteAsync(sql))).SqlState.ShouldBe("HL403", sql);
         }

@@ -153,7 +153,7 @@ public sealed class RegisterTests : IAsyncLifetime
 
             Guid[] asked = [other, Guid.NewGuid(), gas, fire];
             (await _register.ManyAsync(scope, asked, Today, Ct)).Select(item => item.Id).ShouldBe(asked.Where(seen.Contains));
-            var similar = await _register.SimilarAsync(scope, "350302001", "Building 2", Category.Thing, Guid.Empty, Today, Ct);
+            var similar = await _register.SimilarAsync(scope, "350302001", "Building 2", null, Category.Thing, Guid.Empty, Today, Ct);
             similar.Select(item => item.Id).ShouldBe(seen.Where(hazard => hazard == other));
         }
     }
@@ -170,7 +170,7 @@ public sealed class RegisterTests : IAsyncLifetime
         await _keeper.RegisterAsync("2026-06-01", Keeper.Found(area: "350304002"));
         var mine = await _keeper.RegisterAsync("2026-06-03");
 
-        var similar = await _register.SimilarAsync(Scope.Everything, "350304001", "Building 2", Category.Thing, mine, Today, Ct);
+        var similar = await _register.SimilarAsync(Scope.Everything, "350304001", "Building 2", null, Category.Thing, mine, Today, Ct);
 
         similar.Select(item => item.Id).ShouldBe([second, first]);
         for (var i = 0; i < HazardRegister.MaxSimilar; i++)
@@ -178,7 +178,20 @@ public sealed class RegisterTests : IAsyncLifetime
             await _keeper.RegisterAsync("2026-06-04");
         }
 
-        (await _register.SimilarAsync(Scope.Everything, "350304001", "Building 2", Category.Thing, mine, Today, Ct)).Count.ShouldBe(HazardRegister.MaxSimilar);
+        (await _register.SimilarAsync(Scope.Everything, "350304001", "Building 2", null, Category.Thing, mine, Today, Ct)).Count.ShouldBe(HazardRegister.MaxSimilar);
+    }
+
+    [Fact]
+    public async Task Similar_hazards_of_the_same_site_follow_those_of_the_same_place()
+    {
+        var elsewhere = await _keeper.RegisterAsync("2026-06-03", Keeper.Found(place: "Building 3"));
+        await _keeper.RegisterAsync("2026-06-03", Keeper.Found(place: "Building 4") with { Category = Category.Act });
+        var here = await _keeper.RegisterAsync("2026-06-01");
+        var found = (await _register.FindAsync(Scope.Everything, here.ToString(), Today, Ct))!;
+
+        var similar = await _register.SimilarAsync(Scope.Everything, "350304001", "Building 2", found.Enterprise ?? found.Site, Category.Thing, Guid.Empty, Today, Ct);
+
+        similar.Select(item => item.Id).ShouldBe([here, elsewhere]);
     }
 
     private async Task<Guid> OrderedAsync(string deadline)
