@@ -1,6 +1,7 @@
 using HazardLedger.Dashboard.Definitions;
 using HazardLedger.Dashboard.Drill;
 using HazardLedger.Dashboard.Edge;
+using HazardLedger.Dashboard.Forms;
 using HazardLedger.Dashboard.Frame;
 using HazardLedger.Dashboard.Hazards;
 using HazardLedger.Dashboard.Overview;
@@ -52,6 +53,7 @@ public static class DashboardRoutes
             Map(pages, "/", language, scopeOf, (call, _) => OverviewQuery.ShowAsync(call));
             Map(pages, "/hazards", language, scopeOf, (call, _) => RegisterQuery.ShowAsync(call));
             Map(pages, "/hazards/{id}", language, scopeOf, (call, values) => HazardQuery.ShowAsync(call, (string)values["id"]!));
+            Map(pages, "/forms/monthly", language, scopeOf, (call, _) => Task.FromResult(FormQuery.Show(call)));
             Map(pages, "/figures/definitions", language, scopeOf, (call, _) => Task.FromResult(DefinitionsQuery.Show(call)));
             Map(pages, "/figures/{figure}", language, scopeOf, (call, values) => DrillQuery.ShowAsync(call, (string)values["figure"]!));
             Map(pages, "/{**rest}", language, scopeOf, (call, _) => Task.FromResult(call.NotFound()));
