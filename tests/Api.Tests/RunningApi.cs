@@ -100,13 +100,13 @@ internal sealed class RunningApi : IAsyncDisposable
     }
 
     /// <summary>Uploads a small picture and returns its digest.</summary>
-    public async Task<string> UploadAsync(string seed = "photo")
+    public async Task<string> UploadAsync(string seed = "photo", HttpClient? client = null)
     {
         byte[] bytes = [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF\0"u8, .. Encoding.UTF8.GetBytes(seed), .. new byte[32]];
         var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
         using var content = new ByteArrayContent(bytes);
         content.Headers.ContentType = new("image/jpeg");
-        using var response = await Client.PutAsync(new Uri($"/v1/evidence/{digest}", UriKind.Relative), content);
+        using var response = await (client ?? Client).PutAsync(new Uri($"/v1/evidence/{digest}", UriKind.Relative), content);
         response.IsSuccessStatusCode.ShouldBeTrue(await response.Content.ReadAsStringAsync());
         return digest;
     }
