@@ -20,7 +20,11 @@ internal static class FeedBench
     public static async Task<int> RunAsync(int clients, int seconds)
     {
         var directory = Directory.CreateTempSubdirectory("feed-");
-        File.SetUnixFileMode(directory.FullName, (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(directory.FullName, (UnixFileMode)0b111_101_101);
+        }
+
         var settings = new HostSettings { DataDirectory = Path.Combine(directory.FullName, "data"), Urls = "http://127.0.0.1:0" };
         await using var database = await LedgerDatabaseHome.OpenAsync(settings, static _ => { }, CancellationToken.None);
         await using var open = await OpenLedger.OpenAsync(database.Source, CancellationToken.None);
@@ -40,6 +44,7 @@ internal static class FeedBench
         var used = Process.GetCurrentProcess().TotalProcessorTime - before;
         await watching;
         Report(readers, committedAt, took, used);
+        readers.ForEach(reader => reader.Dispose());
         await app.StopAsync();
         return readers.TrueForAll(reader => reader.IsWhole) ? 0 : 1;
     }
@@ -95,13 +100,15 @@ internal static class FeedBench
     }
 
     /// <summary>One client on a bare socket: it notes when each id arrives and costs little else.</summary>
-    private sealed class StreamReaderOfOne(Uri address, string secret, long last)
+    private sealed class StreamReaderOfOne(Uri address, string secret, long last) : IDisposable
     {
         private readonly TcpClient socket = new() { NoDelay = true };
 
         public List<(long Position, long At)> SeenAt { get; } = [];
 
         public bool IsWhole => SeenAt.Select(seen => seen.Position).SequenceEqual(Enumerable.Range(2, (int)last - 1).Select(position => (long)position));
+
+        public void Dispose() => socket.Dispose();
 
         public async Task ConnectAsync()
         {

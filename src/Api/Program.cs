@@ -1,3 +1,4 @@
+using HazardLedger.Api.Copies;
 using HazardLedger.Api.Hosting;
 using HazardLedger.EventStore;
 using HazardLedger.Api.Imports;
@@ -9,6 +10,8 @@ try
     {
         ["key", .. var words] => await KeyVerb.RunAsync(words),
         ["import", .. var words] => await ImportVerb.RunAsync(words),
+        ["export", .. var words] => await CopyVerbs.ExportAsync(words),
+        ["restore", .. var words] => await CopyVerbs.RestoreAsync(words),
         _ => await LedgerHost.RunAsync(HostSettings.From(args), Console.Out.WriteLine),
     };
 }

@@ -2,6 +2,7 @@ using HazardLedger.Dashboard.Boards;
 using HazardLedger.Dashboard.Definitions;
 using HazardLedger.Dashboard.Drill;
 using HazardLedger.Dashboard.Edge;
+using HazardLedger.Dashboard.Forms;
 using HazardLedger.Dashboard.Frame;
 using HazardLedger.Dashboard.Hazards;
 using HazardLedger.Dashboard.Overview;
@@ -59,6 +60,7 @@ public static class DashboardRoutes
             Map(pages, "/work", language, scopeOf, (call, _) => WorkQuery.ShowAsync(call));
             Map(pages, "/supervision", language, scopeOf, (call, _) => SupervisionQuery.ShowAsync(call));
             Map(pages, "/deadlines", language, scopeOf, (call, _) => DeadlinesQuery.ShowAsync(call));
+            Map(pages, "/forms/monthly", language, scopeOf, (call, _) => Task.FromResult(FormQuery.Show(call)));
             Map(pages, "/figures/definitions", language, scopeOf, (call, _) => Task.FromResult(DefinitionsQuery.Show(call)));
             Map(pages, "/figures/{figure}", language, scopeOf, (call, values) => DrillQuery.ShowAsync(call, (string)values["figure"]!));
             Map(pages, "/{**rest}", language, scopeOf, (call, _) => Task.FromResult(call.NotFound()));

@@ -90,6 +90,7 @@ public sealed class EventDocs
         GuardDocs.Append(page);
         Refusals(page);
         Rules(page);
+        ReportDocs.Append(page, Members);
         return page.ToString().ReplaceLineEndings("\n");
     }
 
@@ -168,12 +169,13 @@ public sealed class EventDocs
     private static string Kind(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
         var list when IsList(list) => $"list of {Kind(list.GenericTypeArguments[0])}",
+        { IsGenericType: true } named when named.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) => $"{Kind(named.GenericTypeArguments[1])} by name",
         var word when word.IsEnum => string.Join(" / ", Enum.GetNames(word).Select(name => $"`{JsonNamingPolicy.CamelCase.ConvertName(name)}`")),
         var day when day == typeof(DateOnly) => "day",
         var instant when instant == typeof(DateTimeOffset) => "instant",
         var text when text == typeof(string) => "text",
         var number when number == typeof(int) || number == typeof(long) => "whole number",
-        var number when number == typeof(double) => "number",
+        var number when number == typeof(double) || number == typeof(decimal) => "number",
         var id when id == typeof(Guid) => "id of a hazard",
         var command when command == typeof(HazardCommand) => "object",
         var part => part.Name,
@@ -188,7 +190,7 @@ public sealed class EventDocs
         return own is null ? "" : $". {Plain(own)}";
     }
 
-    private static string Summary(Type type) =>
+    internal static string Summary(Type type) =>
         Plain(Docs.GetValueOrDefault($"T:{type.FullName}")?.Element("summary") ?? throw new InvalidOperationException($"{type.Name} has no summary."));
 
     private static string Plain(XElement element) => Regex.Replace(string.Concat(element.Nodes().Select(node => node switch

@@ -39,7 +39,7 @@ public sealed class EventSight(HazardRegister register, TimeProvider clock)
     /// <summary>The event on the wire.</summary>
     public static EventView ViewOf(StoredEvent stored) => EventJson.EventTypes.ContainsKey(stored.Type)
         ? EventView.Of(stored.Stream, HazardHistories.Told(stored))
-        : RuleJson.EventTypes.ContainsKey(stored.Type) ? Policies.RuleView.Of(stored)
+        : RuleJson.EventTypes.ContainsKey(stored.Type) || ReportJson.EventTypes.ContainsKey(stored.Type) ? Policies.RuleView.Of(stored)
         : new EventView
         {
             Position = stored.Position,

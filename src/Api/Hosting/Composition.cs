@@ -1,13 +1,16 @@
 using System.Text.Json;
 using FluentValidation;
 using HazardLedger.Api.Access;
+using HazardLedger.Api.Copies;
 using HazardLedger.Api.Evidence;
 using HazardLedger.Api.Exports;
 using HazardLedger.Api.Feed;
+using HazardLedger.Api.Forms;
 using HazardLedger.Api.Http;
 using HazardLedger.Api.Imports;
 using HazardLedger.Api.Policies;
 using HazardLedger.Api.Recording;
+using HazardLedger.Api.Reports;
 using HazardLedger.Api.Sweep;
 using HazardLedger.Api.Webhooks;
 using HazardLedger.Dashboard;
@@ -16,6 +19,7 @@ using HazardLedger.Projections.Audits;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Histories;
 using HazardLedger.Projections.Register;
+using HazardLedger.Projections.Reports;
 
 namespace HazardLedger.Api.Hosting;
 
@@ -70,7 +74,8 @@ public static class Composition
         .AddSingleton<EventSight>().AddSingleton<EventFeed>().AddHostedService(static provider => provider.GetRequiredService<EventFeed>())
         .AddSingleton<FigureStream>()
         .AddSingleton<ProposalRegister>().AddSingleton<ProposalRoutes>()
-        .AddSingleton<LedgerAudit>().AddSingleton<AuditRoutes>();
+        .AddSingleton<LedgerAudit>().AddSingleton<AuditRoutes>()
+        .AddSingleton<CopyRoutes>().AddSingleton<FormRoutes>().AddSingleton<ReportCounting>().AddSingleton<ReportShelf>().AddSingleton<ReportDesk>().AddSingleton<ReportRoutes>().AddSingleton<PeriodReportRoutes>();
 
     private static void AddRecording(IServiceCollection services, bool synthetic) => services
         .AddSingleton<PolicyShelf>().AddSingleton<RuleRecorder>().AddSingleton<RuleDesk>().AddSingleton<PolicyRoutes>().AddSingleton<Simulation>().AddSingleton<SimulationRoutes>()
@@ -106,6 +111,10 @@ public static class Composition
         PolicyRoutes.Map(app);
         SimulationRoutes.Map(app);
         WebhookRoutes.Map(app);
+        CopyRoutes.Map(app);
+        FormRoutes.Map(app);
+        ReportRoutes.Map(app);
+        PeriodReportRoutes.Map(app);
         app.MapAccessKeys();
         var citations = new EvidenceCitations(app.Services.GetRequiredService<Npgsql.NpgsqlDataSource>(), app.Services.GetRequiredService<HazardRegister>(), app.Services.GetRequiredService<TimeProvider>());
         app.MapEvidence(citations.IsCitedWithinAsync);

@@ -17,7 +17,11 @@ public sealed class LedgerDatabaseHome : IAsyncDisposable
     public NpgsqlDataSource Source { get; }
 
     /// <summary>Starts the server if need be, makes the database and its schema, and opens connections that can only do what an API must.</summary>
-    public static async Task<LedgerDatabaseHome> OpenAsync(HostSettings settings, Action<string> say, CancellationToken ct)
+    /// <param name="settings">Which database.</param>
+    /// <param name="say">Gets lines for people.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <param name="restore">Puts events into the empty ledger, with the owner's connection string, before figures are made of them.</param>
+    public static async Task<LedgerDatabaseHome> OpenAsync(HostSettings settings, Action<string> say, CancellationToken ct, Func<string, Task>? restore = null)
     {
         var cluster = settings.Connection is null
             ? await LocalCluster.StartAsync(new LocalClusterOptions { DataDirectory = settings.DataDirectory, Say = say, Supervise = true }, ct) : null;
@@ -31,6 +35,11 @@ public sealed class LedgerDatabaseHome : IAsyncDisposable
 
             var connection = Unpooled(cluster?.ConnectionString(name) ?? settings.Connection!);
             await LedgerSchema.EnsureAsync(Unpooled(settings.OwnerConnection ?? connection), settings.Demo, ct);
+            if (restore is not null)
+            {
+                await restore(Unpooled(settings.OwnerConnection ?? connection));
+            }
+
             await RebuildAsync(Unpooled(settings.OwnerConnection ?? connection), say, ct);
             var runtime = cluster is null || OperatingSystem.IsWindows()
                 ? RuntimeOf(connection, "-c role=hl_app") : RuntimeOf(cluster.ConnectionString(name, await LoginAsync(connection, ct)), null);

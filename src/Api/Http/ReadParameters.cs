@@ -1,5 +1,6 @@
 using HazardLedger.Domain.Hazards;
 using HazardLedger.Projections.Figures;
+using HazardLedger.Projections.Forms;
 using HazardLedger.Projections.Register;
 using HazardLedger.Projections.Wire;
 
@@ -42,6 +43,9 @@ internal static class ReadParameters
         ("GET", "v1/audits/invariants") => [("position", "number")],
         ("GET", "v1/policies") => [("area", "text"), ("on", "day"), .. Known[1..]],
         ("GET", "v1/calendars/{year}") => Known[1..],
+        ("GET", "v1/forms/monthly/{month}") => [("area", "text"), ("by", Words<FormRows>()), .. Known[1..]],
+        ("GET", "v1/reports") => [("area", "text"), ("before", "number"), ("limit", "number")],
+        ("GET", "v1/period-reports") => [("month", "text"), ("area", "text"), .. Known[1..]],
         ("GET", "v1/events") => [("after", "number"), ("limit", "number")],
         ("GET", "v1/webhooks/{id}/deliveries") => [("before", "number"), ("limit", "number")],
         ("POST", "v1/batches") => [("mode", "each|atomic")],

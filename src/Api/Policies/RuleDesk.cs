@@ -56,7 +56,7 @@ public sealed class RuleDesk(RuleRecorder recorder, Ledger ledger, TimeProvider 
     }
 
     // What the query and the headers say beside the body.
-    private static IResult? Terms(HttpContext http, out long? ifMatch, out string? key, out bool validateOnly)
+    internal static IResult? Terms(HttpContext http, out long? ifMatch, out string? key, out bool validateOnly)
     {
         var query = new Query(http);
         validateOnly = query.Flag("validateOnly") ?? false;
@@ -123,5 +123,5 @@ public sealed class RuleDesk(RuleRecorder recorder, Ledger ledger, TimeProvider 
         }
     }
 
-    private static byte[] HashOf(HttpContext http, byte[] bodyHash) => SHA256.HashData([.. Encoding.UTF8.GetBytes(http.Request.Path.Value + "\n"), .. bodyHash]);
+    internal static byte[] HashOf(HttpContext http, byte[] bodyHash) => SHA256.HashData([.. Encoding.UTF8.GetBytes(http.Request.Path.Value + "\n"), .. bodyHash]);
 }

@@ -113,7 +113,7 @@ internal static class RuleForms
         }
     }
 
-    private static void Line(string field, string text, int most, List<Fault> faults)
+    internal static void Line(string field, string text, int most, List<Fault> faults)
     {
         if (string.IsNullOrWhiteSpace(text) || text.Length > most || text.Any(char.IsControl))
         {

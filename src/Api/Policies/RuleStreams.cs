@@ -21,7 +21,7 @@ public sealed record RuleStream(string Name, string Type)
         _ => throw new InvalidOperationException($"{command.GetType().Name} has no stream."),
     };
 
-    private static Guid IdOf(string name)
+    internal static Guid IdOf(string name)
     {
         var bytes = SHA256.HashData(Encoding.UTF8.GetBytes("hazardledger:" + name))[..16];
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);

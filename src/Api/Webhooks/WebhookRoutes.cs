@@ -55,7 +55,7 @@ public sealed class WebhookRoutes(WebhookStore store, WebhookQueue queue, Ledger
             && (allowPrivate || !System.Net.IPAddress.TryParse(url.IdnHost, out var address) || PublicAddress.Is(address));
         Refuse(!good, Fault.Form("url", "https://…"));
         Refuse(wanted.Description is { Length: > 200 }, Fault.Form("description", "≤ 200"));
-        Refuse(wanted.Types?.Any(type => !EventJson.EventTypes.ContainsKey(type) && !RuleJson.EventTypes.ContainsKey(type)) == true, Fault.Form("types", "hazard_registered, …"));
+        Refuse(wanted.Types?.Any(type => !EventJson.EventTypes.ContainsKey(type) && !RuleJson.EventTypes.ContainsKey(type) && !ReportJson.EventTypes.ContainsKey(type)) == true, Fault.Form("types", "hazard_registered, …"));
         Refuse(wanted.Areas is { Count: > 200 } || wanted.Areas?.Any(area => area is not { Length: > 0 and <= 40 }) == true, Fault.Form("areas", "350304103, …"));
         var grades = Enum.GetValues<Grade>().Select(EventJson.Word).ToList();
         Refuse(wanted.Grades?.Any(grade => !grades.Contains(grade, StringComparer.Ordinal)) == true, Fault.Form("grades", string.Join(" | ", grades)));

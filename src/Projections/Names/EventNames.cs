@@ -64,5 +64,10 @@ internal static class EventNames
         ["proposal_refused"] = new("提请未获同意", "Proposal refused"),
         ["policy_changed"] = new("变更政策", "Policy changed"),
         ["calendar_changed"] = new("变更工作日历", "Calendar changed"),
+        ["report_compiled"] = new("编制报告", "Report compiled"),
+        ["report_signed"] = new("签发报告", "Report signed"),
+        ["report_published"] = new("公布报告", "Report published"),
+        ["report_restated"] = new("更正报告", "Report restated"),
+        ["period_report_filed"] = new("报送月度数", "Month's count filed"),
     };
 }

@@ -55,7 +55,7 @@ public static class NameBook
     public static Name Role(string word) => Find(RoleNames.All, word);
 
     /// <summary>Name of a member of a hazard, an entry, an event or a command, by its name on the wire: <c>discoveredOn</c>.</summary>
-    public static Name Field(string member) => Find(FieldNames.All, member);
+    public static Name Field(string member) => Find(FieldNames.All.ContainsKey(member) ? FieldNames.All : ReportFieldNames.All, member);
 
     /// <summary>Name of a member of the policy, by its name on the wire: <c>fireReinspection</c>.</summary>
     public static Name Rule(string member) => Find(PolicyNames.All, member);
