@@ -4,7 +4,14 @@ namespace HazardLedger.Domain;
 /// <param name="Person">Person id, such as "P-2041".</param>
 /// <param name="Organisation">Organisation id, such as "350304-EMB".</param>
 /// <param name="Role">Role in which the person acts, such as "recorder".</param>
-public sealed record Actor(string Person, string Organisation, string Role);
+public sealed record Actor(string Person, string Organisation, string Role)
+{
+    /// <summary>The ledger's own organisation: whoever keeps the register belongs to no authority and enters the papers of all of them.</summary>
+    public const string Keeper = "HazardLedger";
+
+    /// <summary>True when the actor may do what is that organisation's to do: its own people, and the ledger's keepers.</summary>
+    public bool ActsFor(string? organisation) => Organisation == organisation || Organisation == Keeper;
+}
 
 /// <summary>A file that proves something: the ledger holds its digest, the bytes live in the evidence store.</summary>
 /// <param name="Sha256">64 lower-case hexadecimal digits.</param>

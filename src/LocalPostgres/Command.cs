@@ -50,13 +50,9 @@ internal static class Command
         }
 
         using var process = new Process { StartInfo = start };
-        try
+        if (await RefusesToStartAsync(process, cancellation) is { } because)
         {
-            process.Start();
-        }
-        catch (Win32Exception missing)
-        {
-            return new CommandOutcome(NotFound, missing.Message);
+            return new CommandOutcome(NotFound, because);
         }
 
         try
@@ -70,6 +66,28 @@ internal static class Command
         {
             process.Kill(entireProcessTree: true);
             throw;
+        }
+    }
+
+    // A program that was written a moment ago is busy for as long as another process, forked meanwhile, still holds it open (ETXTBSY).
+    private static async Task<string?> RefusesToStartAsync(Process process, CancellationToken cancellation)
+    {
+        const int TextFileBusy = 26;
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                process.Start();
+                return null;
+            }
+            catch (Win32Exception busy) when (OperatingSystem.IsLinux() && busy.NativeErrorCode == TextFileBusy && attempt < 50)
+            {
+                await Task.Delay(20, cancellation);
+            }
+            catch (Win32Exception missing)
+            {
+                return missing.Message;
+            }
         }
     }
 

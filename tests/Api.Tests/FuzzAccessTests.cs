@@ -39,7 +39,7 @@ public sealed class FuzzAccessTests
             SaysNothing(read, hazard);
             var record = await RunningApi.SendAsync(method, path, method == HttpMethod.Get ? null : "{}", recorder);
             SaysNothing(record, hazard);
-            var about = path.Contains(hazard["id"].GetString()!, StringComparison.Ordinal);
+            var about = path.StartsWith($"/v1/hazards/{hazard["id"].GetString()}", StringComparison.Ordinal);
             read.Status.ShouldBeOneOf(method != HttpMethod.Get || IsForFew(method, path) ? [HttpStatusCode.Forbidden]
                 : about ? [HttpStatusCode.NotFound, HttpStatusCode.BadRequest] : [HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.BadRequest]);
             record.Status.ShouldBeOneOf(IsForFew(method, path) ? [HttpStatusCode.Forbidden]
@@ -49,9 +49,9 @@ public sealed class FuzzAccessTests
         (await api.GetAsync(hazard.Location!))["version"].GetInt32().ShouldBe(1);
     }
 
-    // Keys are the administrator's, and so is a change of the rules; imports are the importer's, simulations and audits the auditor's.
+    // Keys and webhooks are the administrator's, and so is a change of the rules; imports are the importer's, simulations and audits the auditor's.
     private static bool IsForFew(HttpMethod method, string path) => path.StartsWith("/v1/keys", StringComparison.Ordinal) || path.StartsWith("/v1/imports", StringComparison.Ordinal)
-        || path.StartsWith("/v1/audits", StringComparison.Ordinal)
+        || path.StartsWith("/v1/audits", StringComparison.Ordinal) || path.StartsWith("/v1/webhooks", StringComparison.Ordinal) || path == "/v1/ledger/export"
         || (method == HttpMethod.Post && (path is "/v1/policies" or "/v1/calendars" or "/v1/simulations"));
 
     private static void SaysNothing(Answer answer, Answer hazard)
@@ -83,6 +83,8 @@ public sealed class FuzzAccessTests
             .SelectMany(path => path.Value.EnumerateObject().Where(operation => operation.Name is "get" or "post" or "put").Select(operation => (
                 HttpMethod.Parse(operation.Name.ToUpperInvariant()),
                 path.Name.Replace("{id}", path.Name.StartsWith("/v1/keys", StringComparison.Ordinal) ? Guid.Empty.ToString() : hazard.ToString(), StringComparison.Ordinal)
-                    .Replace("{position}", "2", StringComparison.Ordinal).Replace("{n}", "1", StringComparison.Ordinal).Replace("{year}", "2026", StringComparison.Ordinal).Replace("{figure}", "found", StringComparison.Ordinal).Replace("{sha256}", new string('0', 64), StringComparison.Ordinal)))),
+                    .Replace("{position}", "2", StringComparison.Ordinal).Replace("{n}", "1", StringComparison.Ordinal).Replace("{year}", "2026", StringComparison.Ordinal)
+                    .Replace("/v1/figures/stream", "/v1/figures/stream?asOf=never", StringComparison.Ordinal) // a stream that is right has no end
+                    .Replace("{figure}", "found", StringComparison.Ordinal).Replace("{sha256}", new string('0', 64), StringComparison.Ordinal)))),
     ];
 }

@@ -7,7 +7,7 @@ namespace HazardLedger.Api.Tests;
 public sealed class FuzzTests
 {
     private static readonly bool Long = Environment.GetEnvironmentVariable("HAZARDLEDGER_TEST_LONG") == "1";
-    private static readonly int[] Allowed = [200, 201, 304, 400, 403, 404, 405, 409, 412, 413, 415, 422, 503];
+    private static readonly int[] Allowed = [200, 201, 304, 400, 403, 404, 405, 406, 409, 412, 413, 415, 422, 503];
 
     public static TheoryData<int> Seeds => [.. Long ? Enumerable.Range(1, 20).Append(Random.Shared.Next()) : [Random.Shared.Next(), 3504]];
 
@@ -35,20 +35,28 @@ public sealed class FuzzTests
             {
                 request.RequestUri = new Uri(api.Address.GetLeftPart(UriPartial.Authority) + request.RequestUri!.OriginalString["http://x".Length..], new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
                 request.Headers.Authorization = api.Client.DefaultRequestHeaders.Authorization;
-                using var response = await Sender.SendAsync(request);
+                using var response = await Sender.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
                 var now = await HeadAsync(api);
-                try
-                {
-                    var answer = await Answer.OfAsync(response);
-                    await JudgeAsync(api, request.Method, answer, english, head, now);
-                }
-                catch (Exception e) when (e is not OperationCanceledException)
-                {
-                    throw new InvalidOperationException($"Seed {seed}, request {i}: {said}\n{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}\n{e.Message}", e);
-                }
-
+                await JudgeOneAsync(api, request.Method, response, english, head, now, $"Seed {seed}, request {i}: {said}");
                 head = now;
             }
+        }
+    }
+
+    private static async Task JudgeOneAsync(RunningApi api, HttpMethod method, HttpResponseMessage response, bool english, long before, long after, string said)
+    {
+        if (response.Content.Headers.ContentType?.MediaType == "text/event-stream")
+        {
+            return; // it has no end; its own tests read it
+        }
+
+        try
+        {
+            await JudgeAsync(api, method, await Answer.OfAsync(response), english, before, after);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw new InvalidOperationException($"{said}\n{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}\n{e.Message}", e);
         }
     }
 

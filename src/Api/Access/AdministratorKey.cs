@@ -1,5 +1,6 @@
 using System.Security.AccessControl;
 using System.Security.Principal;
+using HazardLedger.Domain;
 
 namespace HazardLedger.Api.Access;
 
@@ -27,7 +28,7 @@ public static class AdministratorKey
         }
 
         var others = await keys.AnyAsync(ct);
-        var key = new NewKey("first administrator", "P-ADMIN", "HazardLedger", [Roles.Administrator], [], LegalDay.Today(clock).AddDays(GoodForDays));
+        var key = new NewKey("first administrator", "P-ADMIN", Actor.Keeper, [Roles.Administrator], [], LegalDay.Today(clock).AddDays(GoodForDays));
         var issued = await keys.CreateAsync(key, "start", ct);
         await WriteAsync(path, issued.Secret, ct);
         say?.Invoke((existed, others) switch

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using HazardLedger.Domain;
 
 namespace HazardLedger.Api.Access;
 
@@ -80,6 +81,6 @@ public static class KeyCommand
         }
 
         var person = One("--person") ?? "";
-        return (new NewKey(One("--name") ?? $"key of {person}", person, One("--organisation") ?? "HazardLedger", All("--role"), All("--area"), expiresOn, All("--sector"), One("--enterprise")), "");
+        return (new NewKey(One("--name") ?? $"key of {person}", person, One("--organisation") ?? Actor.Keeper, All("--role"), All("--area"), expiresOn, All("--sector"), One("--enterprise")), "");
     }
 }

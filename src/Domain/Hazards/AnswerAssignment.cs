@@ -10,7 +10,7 @@ public static partial class HazardDecider
     private static Decision Decide(AnswerAssignment command, Entry entry, Hazard hazard) => (command.Answer, hazard.Handover) switch
     {
         (AssignmentAnswer.Accepted, { Status: RequestStatus.Approved }) or (AssignmentAnswer.Rejected, { Status: RequestStatus.Refused }) => [],
-        (_, { } handover) when handover.To != entry.Actor.Organisation && !entry.IsHistorical => NotTheReceiver,
+        (_, { } handover) when !entry.Actor.ActsFor(handover.To) && !entry.IsHistorical => NotTheReceiver,
         (AssignmentAnswer.Accepted, _) => [new AssignmentAccepted()],
         _ when string.IsNullOrWhiteSpace(command.Reason) && !entry.Lacks("reason") => RejectionReasonRequired,
         _ => [new AssignmentRejected(command.Reason ?? "")],

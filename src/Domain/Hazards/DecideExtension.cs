@@ -13,8 +13,8 @@ public static partial class HazardDecider
     {
         { Extension.Status: RequestStatus.Refused } when command.Decision == Verdict.Refused => [],
         { Extension.Status: RequestStatus.Approved } when command.Decision == Verdict.Approved && (command.Deadline is null || command.Deadline == hazard.Deadline) => [],
-        { Listing: { } listing } when listing.ListingBody != entry.Actor.Organisation && !entry.Lacks("listingBody") => NotTheListingBody,
-        { Listing: null } when hazard.DeadlineSetBy != entry.Actor.Organisation && !entry.IsHistorical => NotTheDeadlineSetter,
+        { Listing: { } listing } when !entry.Actor.ActsFor(listing.ListingBody) && !entry.Lacks("listingBody") => NotTheListingBody,
+        { Listing: null } when !entry.Actor.ActsFor(hazard.DeadlineSetBy) && !entry.IsHistorical => NotTheDeadlineSetter,
         { Extension: { } asked } when entry.IsBy(asked.AskedBy) && Separates(desk, SeparateDuties.AskingAndExtending, entry) => OwnRequest,
         _ when command.Decision == Verdict.Refused => [new ExtensionRefused()],
         { Extension: { } asked } when command.Deadline > asked.Until || (command.Deadline ?? asked.Until) <= hazard.Deadline => ExtensionOutsideRequest,

@@ -12,7 +12,7 @@ public static partial class HazardDecider
         { Status: RequestStatus.Approved } when command.Decision == Verdict.Approved => [],
         { Status: RequestStatus.Refused } when command.Decision == Verdict.Refused => [],
         { } asked when hazard.Controls.Any(control => asked.Controls.Contains(control.ControlId, StringComparer.Ordinal)
-            && control.ImposedBy != entry.Actor.Organisation) && !entry.IsHistorical => NotTheImposer,
+            && !entry.Actor.ActsFor(control.ImposedBy)) && !entry.IsHistorical => NotTheImposer,
         { } asked when !entry.Lacks("secondPerson")
             && (asked.AskedBy == entry.Actor.Person || command.Reviewers.Contains(asked.AskedBy, StringComparer.Ordinal)) => OwnRequest,
         _ when command.Reviewers.Count == 0 && !entry.Lacks("reviewers") => ReviewersRequired,

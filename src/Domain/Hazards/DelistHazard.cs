@@ -10,7 +10,7 @@ public static partial class HazardDecider
     private static Decision Decide(DelistHazard command, Entry entry, Hazard hazard, Desk desk) => hazard switch
     {
         _ when hazard.Listings.Any(listing => listing.ListingNo == command.ListingNo && listing.Status == ListingStatus.Delisted) => [],
-        { Listing: { } listing } when listing.ListingNo == command.ListingNo && listing.ListingBody != entry.Actor.Organisation
+        { Listing: { } listing } when listing.ListingNo == command.ListingNo && !entry.Actor.ActsFor(listing.ListingBody)
             && desk.Policy.ListingBodyDelists && !entry.Lacks("listingBody") => NotTheListingBody,
         _ => [Delisted(command, entry, entry.IsHistorical ? null : desk.Policy.DelistingPublication, desk)],
     };

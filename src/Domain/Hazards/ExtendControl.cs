@@ -17,7 +17,7 @@ public static partial class HazardDecider
             null => ControlUnknown,
             { IsActive: false } => ControlIsLifted,
             { Extensions: > 0 } when control.Until == command.Until => [],
-            _ when control.ImposedBy != entry.Actor.Organisation && !entry.IsHistorical => NotTheImposer,
+            _ when !entry.Actor.ActsFor(control.ImposedBy) && !entry.IsHistorical => NotTheImposer,
             { Until: null } => ControlHasNoEnd,
             _ when command.Until <= control.Until => ControlEndNotAhead,
             { Extensions: > 0 } when takes => SeizureTooLong,

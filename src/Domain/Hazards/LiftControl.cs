@@ -15,7 +15,7 @@ public static partial class HazardDecider
             null => ControlUnknown,
             { IsActive: false } control when control.Disposal == command.Disposal => [],
             { IsActive: false } => ControlIsLifted,
-            { } control when control.ImposedBy != entry.Actor.Organisation && !entry.IsHistorical => NotTheImposer,
+            { } control when !entry.Actor.ActsFor(control.ImposedBy) && !entry.IsHistorical => NotTheImposer,
             { } control when NeedsResumption(control, hazard, entry) => ResumptionRequired,
             { Kind: ControlKind.Seize } when command.Disposal is null && !entry.Lacks("disposal") => DisposalRequired,
             _ => [new InterimControlLifted(command.ControlId, command.Reason, command.Disposal)],

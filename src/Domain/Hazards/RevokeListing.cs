@@ -16,7 +16,7 @@ public static partial class HazardDecider
         {
             null => NotListed,
             _ when revoked => [],
-            _ when BodyOf(listed) != entry.Actor.Organisation && !entry.Lacks("listingBody") => NotTheListingBody,
+            _ when !entry.Actor.ActsFor(BodyOf(listed)) && !entry.Lacks("listingBody") => NotTheListingBody,
             _ => [new ListingRevoked(command.ListingNo, command.Reason)],
         };
     }

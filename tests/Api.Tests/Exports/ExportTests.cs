@@ -48,7 +48,7 @@ public sealed class ExportTests
         (name.DispositionType, name.FileName, name.FileNameStar).ShouldBe(("attachment", $"hazards-major-{day}.xlsx", $"隐患台账-{day}.xlsx"));
         (await answer.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
         var chinese = Rows(await TextAsync(client, "/v1/hazards.csv"));
-        chinese[0][..2].ShouldBe(["隐患编号", "所属区域"]);
+        chinese[0][..2].ShouldBe(["编号", "所属区域"]);
         chinese[1].ShouldContain("应急管理局检查");
     }
 

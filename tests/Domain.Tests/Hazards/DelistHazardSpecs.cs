@@ -37,6 +37,13 @@ public sealed class DelistHazardSpecs
     }
 
     [Fact]
+    public void Whoever_keeps_the_register_enters_the_papers_of_any_authority_and_no_authority_those_of_another()
+    {
+        Stage.ListedAccepted.When("2026-04-07", Delist, new("P-ADMIN", Actor.Keeper, "administrator")).ThenOne<HazardDelisted>();
+        Stage.ListedAccepted.When("2026-04-07", Delist, new("P-1", "350302-GOV", "administrator")).ThenRefused(NotTheListingBody);
+    }
+
+    [Fact]
     public void The_listing_body_lifts_its_listing()
     {
         Stage.ListedAccepted.When("2026-04-07", Delist, Stage.Government).Then(new HazardDelisted("L-1", DelistingGround.Rectified, Given.Day("2026-04-14"), "delisting-publication-5"));
