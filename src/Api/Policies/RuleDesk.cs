@@ -66,7 +66,8 @@ public sealed class RuleDesk(RuleRecorder recorder, Ledger ledger, TimeProvider 
             : null);
     }
 
-    private static (T Command, EntryBody Entry)? Read<T>(JsonElement body, Action<T, List<Fault>> check, List<Fault> faults) where T : RuleCommand
+    // A body with the command's members and the entry's, for every desk beside that of the hazards.
+    internal static (T Command, EntryBody Entry)? Read<T>(JsonElement body, Action<T, List<Fault>> check, List<Fault> faults) where T : notnull
     {
         if (body.ValueKind != JsonValueKind.Object)
         {

@@ -41,7 +41,7 @@ public sealed class SimulationRoutes(Simulation simulation, PolicyShelf shelf, L
         .WithSummary("Which limits would end otherwise if this policy or calendar held; nothing is recorded")
         .WithDescription(
             "Looked at are the hazards in scope that are not finished on the day. Computed anew, from the events that triggered them: re-inspection, answers to requests for more time, review of "
-            + "resumption, decision and publication of penalties. Not computed anew: deadlines of orders, self-rectification, listings, extensions and reopenings, which are dates set by people; ends of "
+            + "resumption, decision and publication of penalties, publication of listings and of their end, looking unasked after a deadline. Not computed anew: deadlines of orders, self-rectification, listings, extensions and reopenings, which are dates set by people; ends of "
             + "interim controls; the latest day for asking for more time; whether a step would have been allowed.");
 
     private async Task<IResult> AnswerAsync(HttpContext http)

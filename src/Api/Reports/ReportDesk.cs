@@ -15,7 +15,6 @@ namespace HazardLedger.Api.Reports;
 public sealed class ReportDesk(Ledger ledger, TimeProvider clock)
 {
     private const int Attempts = 5;
-    private static readonly Shape EntryShape = Shape.Of(typeof(EntryBody));
 
     /// <summary>Answers one step.</summary>
     /// <param name="http">The request.</param>
@@ -40,7 +39,7 @@ public sealed class ReportDesk(Ledger ledger, TimeProvider clock)
         }
 
         var faults = new List<Fault>();
-        if (Read(body.Root, check, faults) is not var (command, entry) || faults.Count > 0)
+        if (RuleDesk.Read(body.Root, check, faults) is not var (command, entry) || faults.Count > 0)
         {
             return Http.Problem.Faults(faults);
         }
@@ -48,28 +47,6 @@ public sealed class ReportDesk(Ledger ledger, TimeProvider clock)
         var caller = http.Caller();
         var terms = new Terms(ifMatch, key is null ? null : new(caller.Id, key, RuleDesk.HashOf(http, body.Hash)), validateOnly);
         return await RecordAsync(http, terms, entry.ToEntry(caller.ToActor(), clock.Today(), profile: null), said => decide(command, said));
-    }
-
-    private static (T Command, EntryBody Entry)? Read<T>(JsonElement body, Action<T, List<Fault>> check, List<Fault> faults) where T : notnull
-    {
-        if (body.ValueKind != JsonValueKind.Object)
-        {
-            faults.Add(Fault.Form("", "object"));
-            return null;
-        }
-
-        var shape = Shape.Of(typeof(T));
-        Shape.RefuseUnknown(body, faults, shape, EntryShape);
-        var command = (T)shape.Read(body, faults);
-        var entry = (EntryBody)EntryShape.Read(body, faults);
-        if (faults.Count > 0)
-        {
-            return null;
-        }
-
-        check(command, faults);
-        RuleForms.Check(entry, faults);
-        return (command, entry);
     }
 
     private async Task<IResult> RecordAsync(HttpContext http, Terms terms, Entry entry, Func<Entry, Task<ReportAttempt>> decide)
