@@ -5,21 +5,42 @@ using Npgsql;
 
 namespace HazardLedger.Bench;
 
-/// <summary>A durable PostgreSQL of the bench's own: every commit waits for the disk. Gone when disposed.</summary>
+/// <summary>A durable PostgreSQL of the bench's own: every commit waits for the disk. Gone when disposed, unless it was given a directory to keep.</summary>
 internal sealed class BenchServer : IAsyncDisposable
 {
     private readonly DirectoryInfo directory;
     private readonly LocalCluster cluster;
+    private readonly bool kept;
 
-    private BenchServer(DirectoryInfo directory, LocalCluster cluster) => (this.directory, this.cluster) = (directory, cluster);
+    private BenchServer(DirectoryInfo directory, LocalCluster cluster, bool kept) => (this.directory, this.cluster, this.kept) = (directory, cluster, kept);
 
     /// <summary>Processor time of the server so far: postmaster, every backend alive, and all that have ended.</summary>
     public TimeSpan Cpu => ProcessCpu.OfTree(cluster.ProcessId);
 
-    public static async Task<BenchServer> StartAsync()
+    /// <summary>Processor time of the backends that are alive, to the nanosecond.</summary>
+    public TimeSpan BackendsCpu => ExactCpu.OfChildren(cluster.ProcessId);
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="keep">Where it lies and stays, with what an earlier run made there; null for a place that is removed afterwards.</param>
+    public static async Task<BenchServer> StartAsync(string? keep = null)
     {
-        var home = Directory.CreateTempSubdirectory("hazardledger-bench-");
-        return new(home, await LocalCluster.StartAsync(new LocalClusterOptions { DataDirectory = home.FullName }));
+        var home = keep is null ? Directory.CreateTempSubdirectory("hazardledger-bench-") : Directory.CreateDirectory(keep);
+        return new(home, await LocalCluster.StartAsync(new LocalClusterOptions { DataDirectory = home.FullName }), keep is not null);
+    }
+
+    /// <summary>Where the cluster lies.</summary>
+    public string Home => directory.FullName;
+
+    /// <summary>Connections of the owner, for what the running program may not do.</summary>
+    public string Owner(string name) => cluster.ConnectionString(name) + ";Pooling=false;Command Timeout=0";
+
+    /// <summary>The running program's connection string, to a ledger that is made when it is not there.</summary>
+    public async Task<string> KeptLedgerAsync(string name)
+    {
+        await using var source = NpgsqlDataSource.Create(Owner("postgres"));
+        await using var command = source.CreateCommand("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
+        return await command.ExecuteScalarAsync() is true ? Runtime(name, "-c role=hl_app") : await LedgerAsync(name);
     }
 
     /// <summary>Makes a database for the ledger and returns the running program's connection string.</summary>
@@ -43,7 +64,10 @@ internal sealed class BenchServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await cluster.DisposeAsync();
-        directory.Delete(recursive: true);
+        if (!kept)
+        {
+            directory.Delete(recursive: true);
+        }
     }
 
     private async Task CreateAsync(string name)

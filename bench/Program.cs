@@ -7,6 +7,17 @@ if (args is ["figures", .. var rest])
     return 0;
 }
 
+if (args is ["million", .. var asked])
+{
+    return await MillionBench.RunAsync(asked);
+}
+
+if (args is ["serve-ledger", var database, var home])
+{
+    await MillionServed.ServeAsync(database, home);
+    return 0;
+}
+
 if (args is ["telemetry"])
 {
     TelemetryBench.Run();
@@ -48,5 +59,5 @@ if (args is ["definitions"])
     return 0;
 }
 
-Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- store [row] | http [row] | figures [hazards] | telemetry | feed [clients] [seconds] | definitions");
+Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- store [row] | http [row] | figures [hazards] | million [hazards] [--keep DIRECTORY] [--build-only | --tell-only] | telemetry | feed [clients] [seconds] | definitions");
 return 2;

@@ -13,8 +13,8 @@ public sealed partial class Ledger : IAsyncDisposable
     private readonly AppendPump pump;
     private readonly OwnAppends own = new();
     private readonly SharedRead<LedgerHead> heads;
-    private readonly ConcurrentDictionary<Dims, int> dimsIds = new();
-    private readonly ConcurrentDictionary<string, int> partyIds = new(StringComparer.Ordinal);
+    private readonly GivenIds<Dims> dimsIds;
+    private readonly GivenIds<string> partyIds;
     private readonly ConcurrentDictionary<string, NumberSeries> numbers = new(StringComparer.Ordinal);
 
     private Ledger(NpgsqlDataSource source, LedgerOptions options, LedgerHead head)
@@ -23,6 +23,8 @@ public sealed partial class Ledger : IAsyncDisposable
         Synthetic = head.Synthetic;
         Generation = options.Generation;
         pump = new AppendPump(source, options, own);
+        dimsIds = new(dims => AskDimsAsync(source, dims));
+        partyIds = new(code => AskPartyAsync(source, code), StringComparer.Ordinal);
         heads = new SharedRead<LedgerHead>(() => ReadHeadAsync(source, CancellationToken.None));
     }
 
@@ -59,13 +61,18 @@ public sealed partial class Ledger : IAsyncDisposable
     public void ReturnNumber(string series, long number) => SeriesOf(series).Return(number);
 
     /// <summary>The id of a row of dimensions, made on first use and kept in memory.</summary>
-    public async ValueTask<int> DimsIdAsync(Dims dims, CancellationToken ct = default)
-    {
-        if (dimsIds.TryGetValue(dims, out var known))
-        {
-            return known;
-        }
+    public ValueTask<int> DimsIdAsync(Dims dims, CancellationToken ct = default) => dimsIds.OfAsync(dims, ct);
 
+    /// <summary>The id of a party (an enterprise's credit code, or an internal code), made on first use and kept in memory.</summary>
+    public ValueTask<int> PartyIdAsync(string code, CancellationToken ct = default) => partyIds.OfAsync(code, ct);
+
+    /// <summary>Takes no more groups, finishes those in the queue, and lets go of the append connection.</summary>
+    public ValueTask DisposeAsync() => pump.DisposeAsync();
+
+    private NumberSeries SeriesOf(string series) => numbers.GetOrAdd(series, static (name, from) => new NumberSeries(from, name), source);
+
+    private static async Task<int> AskDimsAsync(NpgsqlDataSource source, Dims dims)
+    {
         await using var command = source.CreateCommand("SELECT hl.dims_id($1, $2, $3, $4, $5, $6, $7, $8, $9)");
         foreach (var value in (string?[])[dims.Area, dims.AreaPath, dims.Sector, dims.Grade, dims.Source, dims.SourceGroup, dims.Regulator])
         {
@@ -74,26 +81,13 @@ public sealed partial class Ledger : IAsyncDisposable
 
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. dims.Campaigns] });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = dims.FoundBy });
-        var id = (int)(await command.ExecuteScalarAsync(ct))!;
-        return dimsIds.GetOrAdd(dims, id);
+        return (int)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>The id of a party (an enterprise's credit code, or an internal code), made on first use and kept in memory.</summary>
-    public async ValueTask<int> PartyIdAsync(string code, CancellationToken ct = default)
+    private static async Task<int> AskPartyAsync(NpgsqlDataSource source, string code)
     {
-        if (partyIds.TryGetValue(code, out var known))
-        {
-            return known;
-        }
-
         await using var command = source.CreateCommand("SELECT hl.party_id($1)");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = code });
-        var id = (int)(await command.ExecuteScalarAsync(ct))!;
-        return partyIds.GetOrAdd(code, id);
+        return (int)(await command.ExecuteScalarAsync())!;
     }
-
-    /// <summary>Takes no more groups, finishes those in the queue, and lets go of the append connection.</summary>
-    public ValueTask DisposeAsync() => pump.DisposeAsync();
-
-    private NumberSeries SeriesOf(string series) => numbers.GetOrAdd(series, static (name, from) => new NumberSeries(from, name), source);
 }

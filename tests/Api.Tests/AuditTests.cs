@@ -97,6 +97,26 @@ public sealed class AuditTests
         (await BrokenAsync(api)).ShouldContain("L2");
     }
 
+    [Fact]
+    public async Task More_enterprises_than_one_answer_shows_and_hazards_of_several_campaigns_break_no_law()
+    {
+        await using var api = await RunningApi.StartAsync();
+        for (var batch = 0; batch < 6; batch++)
+        {
+            var lines = Enumerable.Range(100 * batch, 100).Select(at => new { command = "registrations", body = OfCampaigns(at), idempotencyKey = $"c/{at}" }).ToArray<object>();
+            (await api.PostAsync("/v1/batches", lines)).Status.ShouldBe(HttpStatusCode.OK);
+        }
+
+        (await BrokenAsync(api)).ShouldBeEmpty();
+    }
+
+    private static Dictionary<string, object?> OfCampaigns(int at)
+    {
+        var body = Bodies.Register();
+        (body["site"], body["campaigns"]) = ($"SITE-{at}", new[] { "first", "second" });
+        return body;
+    }
+
     // A superuser can do this; the running program cannot.
     private static async Task RunAsync(RunningApi api, string sql)
     {

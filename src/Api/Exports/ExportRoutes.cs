@@ -132,13 +132,15 @@ internal sealed class ExportRoutes(HazardRegister register, FigureRoutes figures
     {
         await foreach (var row in rows.WithCancellation(ct))
         {
-            var line = JsonSerializer.SerializeToNode(row, EventJson.Options)!.AsObject();
-            if (ledger.Synthetic)
-            {
-                line["synthetic"] = JsonValue.Create(true);
-            }
-
-            await body.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(line, EventJson.Options), (byte)'\n'], ct);
+            var line = ledger.Synthetic ? Marked(row) : JsonSerializer.SerializeToUtf8Bytes(row, EventJson.Options);
+            await body.WriteAsync((byte[])[.. line, (byte)'\n'], ct);
         }
+    }
+
+    private static byte[] Marked(RegisterItem row)
+    {
+        var line = JsonSerializer.SerializeToNode(row, EventJson.Options)!.AsObject();
+        line["synthetic"] = JsonValue.Create(true);
+        return JsonSerializer.SerializeToUtf8Bytes(line, EventJson.Options);
     }
 }

@@ -41,7 +41,8 @@ internal sealed class LiteralCounts(DateOnly asOf)
             Same("L2", area, area, groups.GetValueOrDefault(area), _areas.GetValueOrDefault(area), findings);
         }
 
-        foreach (var grouping in Enum.GetValues<FigureGrouping>().Where(grouping => grouping != FigureGrouping.None))
+        // A hazard of several campaigns stands in each of them, and more enterprises than one answer shows are no groups of it.
+        foreach (var grouping in Enum.GetValues<FigureGrouping>().Where(grouping => grouping is not (FigureGrouping.None or FigureGrouping.Campaign) && figures.CanGroup(question with { GroupBy = grouping })))
         {
             var parts = figures.Headline(question with { GroupBy = grouping }).Groups!;
             Same("I6", $"按 {grouping} 之和", $"sum over {grouping}", (parts.Sum(part => part.Found), parts.Sum(part => part.Rectified)), (said.Found, said.Rectified), findings);

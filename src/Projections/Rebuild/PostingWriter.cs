@@ -11,6 +11,7 @@ internal sealed class PostingWriter(NpgsqlConnection connection, int generation)
 {
     private readonly Dictionary<Dims, int> dims = [];
     private readonly Dictionary<string, int> parties = new(StringComparer.Ordinal) { [""] = 0 };
+    private bool isNamed;
 
     /// <summary>Posts what the hazards' events after a position posted, and adds to the digest what their stories changed in the same stretch.</summary>
     public async Task WriteAsync(IReadOnlyList<RetoldHazard> hazards, long after, long upto, FigureDigest digest, CancellationToken ct)
@@ -73,6 +74,7 @@ internal sealed class PostingWriter(NpgsqlConnection connection, int generation)
     // While COPY runs, nothing else can be asked on its connection: all names are known before.
     private async Task NameAsync(IEnumerable<Leg> legs, CancellationToken ct)
     {
+        await ReadNamesAsync(ct);
         foreach (var leg in legs)
         {
             if (!dims.ContainsKey(leg.Dims))
@@ -87,6 +89,28 @@ internal sealed class PostingWriter(NpgsqlConnection connection, int generation)
                 parties[leg.Party] = await IdAsync("SELECT hl.party_id($1)", ct, leg.Party);
             }
         }
+    }
+
+    // A ledger that is posted anew has named nearly everything before: one reading saves a question for each name.
+    private async Task ReadNamesAsync(CancellationToken ct)
+    {
+        if (isNamed)
+        {
+            return;
+        }
+
+        var known = await PostedNames.ReadAsync(connection, ct);
+        foreach (var (id, row) in known.Dims)
+        {
+            dims.TryAdd(row, id);
+        }
+
+        foreach (var (id, code) in known.Parties)
+        {
+            parties.TryAdd(code, id);
+        }
+
+        isNamed = true;
     }
 
     private async Task<int> IdAsync(string sql, CancellationToken ct, params object?[] values)

@@ -54,8 +54,20 @@ internal sealed class RegisterConditions
 
     /// <summary>The rows of a register that a filter takes.</summary>
     /// <param name="filter">What is asked for.</param>
-    /// <param name="rare">Those of its words that are looked up by their grams first.</param>
-    public RegisterConditions Matching(RegisterFilter filter, IReadOnlyList<string> rare)
+    /// <param name="lookedUp">Those of its words that are looked up by their grams first.</param>
+    public RegisterConditions Matching(RegisterFilter filter, IReadOnlyList<string> lookedUp)
+    {
+        Filtered(filter)._conditions.AddRange(Worded(filter));
+        foreach (var word in lookedUp)
+        {
+            And("hazard IN (SELECT s.hazard FROM hl.register_search s WHERE s.grams @> {0})", new object[] { SearchGrams.LookedUp(word) });
+        }
+
+        return this;
+    }
+
+    /// <summary>All that a filter asks for beside its words.</summary>
+    public RegisterConditions Filtered(RegisterFilter filter)
     {
         InRegister(filter);
         Optional(filter.Area, area => _conditions.Add(Within(area)));
@@ -73,18 +85,12 @@ internal sealed class RegisterConditions
             And("source_group = {0}", Word(group));
         }
 
-        foreach (var word in SearchWords.Of(filter.Words))
-        {
-            And(@"search LIKE {0} ESCAPE '\'", SearchWords.Pattern(word));
-        }
-
-        foreach (var word in rare)
-        {
-            And("hazard IN (SELECT s.hazard FROM hl.register_search s WHERE s.grams @> {0})", new object[] { SearchGrams.LookedUp(word) });
-        }
-
         return this;
     }
+
+    /// <summary>A condition for each word of a filter, beside those gathered here: for a query around theirs.</summary>
+    public IEnumerable<string> Worded(RegisterFilter filter) =>
+        [.. SearchWords.Of(filter.Words).Select(word => Placed(@"search LIKE {0} ESCAPE '\'", [SearchWords.Pattern(word)]))];
 
     public NpgsqlCommand Command(NpgsqlDataSource source, string sql)
     {

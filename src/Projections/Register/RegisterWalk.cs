@@ -3,7 +3,8 @@ using Npgsql;
 namespace HazardLedger.Projections.Register;
 
 /// <summary>One step of a walk: keyset pages by (key, hazard). Rows without the key form a second section at the end.</summary>
-internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, RegisterFilter filter)
+/// <param name="near">Rows that are looked through for frequent words before these are looked up.</param>
+internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, RegisterFilter filter, int near = SearchWords.Near)
 {
     private readonly string _column = filter.Sort.Key switch
     {
@@ -14,7 +15,7 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, Registe
         _ => throw new InvalidOperationException($"There is no order by {filter.Sort.Key}."),
     };
 
-    private IReadOnlyList<string>? rare;
+    private SearchPlan? plan;
 
     private bool HasSectionWithoutKey => filter.Sort.Key == RegisterKey.Deadline;
 
@@ -44,17 +45,41 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, Registe
         return rows.Count > limit ? (rows.GetRange(0, limit), CursorAfter(rows[limit - 1], position), position) : (rows, null, position);
     }
 
-    // The first page reads the head in the statement that reads the rows: one snapshot. Without rows the head read before is safe.
+    // Frequent words are looked for in the nearest rows first; where these are not all and do not fill the page, by their grams.
     private async Task<long> ReadAsync(
         List<RegisterItem> rows, RegisterCursor? after, long? pinned, bool withKey, int count, CancellationToken ct)
     {
-        rare ??= await SearchWords.RareAsync(source, filter.Words, ct);
-        var where = Conditions(after, pinned, withKey);
+        plan ??= await SearchWords.PlanAsync(source, filter.Words, near, ct);
+        if (plan.Otherwise.Count > 0)
+        {
+            var (before, filtered) = (rows.Count, Conditions(after, pinned, withKey, words: false));
+            var order = OrderOf(withKey);
+            var rowsNear = $"(SELECT * FROM hl.register WHERE {filtered} ORDER BY {order} LIMIT {near}) AS near";
+            var head = await ReadAsync(rows, filtered, $"{rowsNear} WHERE {string.Join(" AND ", filtered.Worded(filter))} ORDER BY {order} LIMIT {count}", pinned, ct);
+            if (rows.Count - before == count || !await IsCutOffAsync(Conditions(after, pinned, withKey, words: false), ct))
+            {
+                return head;
+            }
+
+            rows.RemoveRange(before, rows.Count - before);
+            plan = new(plan.Otherwise, []);
+        }
+
+        var where = Conditions(after, pinned, withKey, words: true);
+        return await ReadAsync(rows, where, $"hl.register WHERE {where} ORDER BY {OrderOf(withKey)} LIMIT {count}", pinned, ct);
+    }
+
+    private string OrderOf(bool withKey)
+    {
         var direction = filter.Sort.Descending ? "DESC" : "ASC";
-        var order = withKey ? $"{_column} {direction}, hazard {direction}" : $"hazard {direction}";
+        return withKey ? $"{_column} {direction}, hazard {direction}" : $"hazard {direction}";
+    }
+
+    // The first page reads the head in the statement that reads the rows: one snapshot. Without rows the head read before is safe.
+    private async Task<long> ReadAsync(List<RegisterItem> rows, RegisterConditions where, string from, long? pinned, CancellationToken ct)
+    {
         var head = pinned ?? await HeadAsync(ct);
-        await using var command = where.Command(
-            source, $"SELECT {RegisterRowReader.Columns}, (SELECT head FROM hl.ledger) FROM hl.register WHERE {where} ORDER BY {order} LIMIT {count}");
+        await using var command = where.Command(source, $"SELECT {RegisterRowReader.Columns}, (SELECT head FROM hl.ledger) FROM {from}");
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
@@ -65,9 +90,16 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, Registe
         return head;
     }
 
-    private RegisterConditions Conditions(RegisterCursor? after, long? pinned, bool withKey)
+    private async Task<bool> IsCutOffAsync(RegisterConditions filtered, CancellationToken ct)
     {
-        var where = new RegisterConditions().InScope(scope).Matching(filter, rare!);
+        await using var command = filtered.Command(source, $"SELECT count(*) FROM (SELECT FROM hl.register WHERE {filtered} LIMIT {near}) AS near");
+        return (long)(await command.ExecuteScalarAsync(ct))! == near;
+    }
+
+    private RegisterConditions Conditions(RegisterCursor? after, long? pinned, bool withKey, bool words)
+    {
+        var where = new RegisterConditions().InScope(scope);
+        where = words ? where.Matching(filter, plan!.LookedUp) : where.Filtered(filter);
         if (HasSectionWithoutKey)
         {
             where.And($"{_column} IS {(withKey ? "NOT " : "")}NULL");
@@ -99,7 +131,7 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, Registe
 
     private async Task<long> CountAsync(long position, CancellationToken ct)
     {
-        var where = new RegisterConditions().InScope(scope).Matching(filter, rare ?? []).And("position <= {0}", position);
+        var where = new RegisterConditions().InScope(scope).Matching(filter, plan?.LookedUp ?? []).And("position <= {0}", position);
         await using var command = where.Command(source, $"SELECT count(*) FROM hl.register WHERE {where}");
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }

@@ -3,11 +3,19 @@ using Npgsql;
 
 namespace HazardLedger.Projections.Register;
 
+/// <summary>How a search finds its words.</summary>
+/// <param name="LookedUp">Words that lead to their rows by their grams; the rest are looked for in the rows themselves.</param>
+/// <param name="Otherwise">Words to look up when the nearest rows of the walk do not fill the page: each is frequent, yet all of them together, or with the
+/// filters, or in this end of the register, may be rare. Empty where there is nothing to fall back on.</param>
+internal sealed record SearchPlan(IReadOnlyList<string> LookedUp, IReadOnlyList<string> Otherwise);
+
 /// <summary>Which words of a search are worth the index. A word that stands in one of two hundred rows is found sooner by walking the register in
 /// its order until the page is full; one that is rare is found sooner by its grams. A sample of some thousand rows says which is which.</summary>
 internal static class SearchWords
 {
-    private const double FewRows = 20_000;
+    /// <summary>Rows that a walk looks through for frequent words before it gives up and looks them up.</summary>
+    public const int Near = 20_000;
+
     private const double SampledRows = 2_000;
     private const int OftenInSample = 10;
 
@@ -17,23 +25,23 @@ internal static class SearchWords
     /// <summary>A word as a pattern of LIKE.</summary>
     public static string Pattern(string word) => $"%{word.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
 
-    /// <summary>Those of the words that are rare and have grams; none in a small register, which is read as fast as an index.</summary>
-    public static async Task<IReadOnlyList<string>> RareAsync(NpgsqlDataSource source, string? words, CancellationToken ct)
+    /// <summary>What to look up, and when. Nothing in a small register, which is read as fast as an index.</summary>
+    public static async Task<SearchPlan> PlanAsync(NpgsqlDataSource source, string? words, int near, CancellationToken ct)
     {
         var candidates = Of(words).Where(word => SearchGrams.Of(word).Length > 0).Distinct(StringComparer.Ordinal).ToArray();
         if (candidates.Length == 0)
         {
-            return [];
+            return new([], []);
         }
 
         await using var size = source.CreateCommand("SELECT reltuples::float8 FROM pg_class WHERE oid = 'hl.register'::regclass");
         var rows = (double)(await size.ExecuteScalarAsync(ct))!;
-        if (rows < FewRows)
+        if (rows < near)
         {
-            return [];
+            return new([], []);
         }
 
-        var share = (100 * SampledRows / rows).ToString("0.######", CultureInfo.InvariantCulture);
+        var share = Math.Min(100, 100 * SampledRows / rows).ToString("0.######", CultureInfo.InvariantCulture);
         var counts = string.Join(", ", candidates.Select((_, at) => $@"count(*) FILTER (WHERE search LIKE ${at + 1} ESCAPE '\')"));
         await using var sample = source.CreateCommand($"SELECT {counts} FROM hl.register TABLESAMPLE SYSTEM ({share})");
         foreach (var word in candidates)
@@ -43,6 +51,7 @@ internal static class SearchWords
 
         await using var row = await sample.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);
-        return [.. candidates.Where((_, at) => row.GetInt64(at) < OftenInSample)];
+        string[] rare = [.. candidates.Where((_, at) => row.GetInt64(at) < OftenInSample)];
+        return rare.Length > 0 ? new(rare, []) : new([], candidates);
     }
 }

@@ -39,6 +39,36 @@ public sealed class SearchTests
         (await database.ScalarAsync<long>("SELECT count(*) FROM (SELECT FROM hl.register_search GROUP BY hazard, grams HAVING count(*) > 1) twice")).ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("-discoveredOn")]
+    [InlineData("deadline")]
+    public async Task Frequent_words_are_found_in_the_nearest_rows_or_by_grams_without_one_left_out(string sort)
+    {
+        var seed = Random.Shared.Next();
+        var random = new Random(seed);
+        await using var database = await LedgerDatabase.CreateAsync();
+        var ledger = await database.OpenLedgerAsync();
+        foreach (var step in new RandomHistory(seed).Grow(hazards: 60, steps: 120).Journal)
+        {
+            await Kept.AppendAsync(ledger, (step.Hazard, Worded(step.Before), Worded(step.After)));
+        }
+
+        await database.ExecuteAsync("ANALYZE hl.register");
+        for (var i = 0; i < 100; i++)
+        {
+            var words = string.Join(' ', Enumerable.Range(0, 1 + random.Next(2)).Select(_ => Piece(random)));
+            var filter = new RegisterFilter(RegisterName.All, new(2026, 6, 17)) { Words = words, Sort = RegisterSort.Parse(sort)! };
+            var (walked, after) = (new List<Guid>(), (RegisterCursor?)null);
+            do
+            {
+                (var items, after, _) = await new RegisterWalk(database.App, Scope.Everything, filter, near: 4).StepAsync(after, 3, Ct);
+                walked.AddRange(items.Select(item => item.Id));
+            }
+            while (after is not null);
+            walked.Order().ShouldBe((await IdsAsync(database, words, [])).Order(), $"seed {seed}, '{words}'");
+        }
+    }
+
     [Fact]
     public async Task What_a_hazard_is_no_longer_called_does_not_lead_to_it_and_the_register_made_again_is_found_as_before()
     {
