@@ -29,7 +29,7 @@ internal static class MillionBench
             var built = await BuiltAsync(server, name, runtime, size);
             if (!words.Contains("--build-only"))
             {
-                await KeepAsync(server, await MeasureAsync(server, name, runtime, size, built));
+                await MeasureAsync(server, name, runtime, size, built);
             }
         }
 
@@ -54,23 +54,28 @@ internal static class MillionBench
         return told;
     }
 
-    private static async Task<MillionResult> MeasureAsync(BenchServer server, string name, string runtime, int size, Told built)
+    // What was measured is kept after each part: an export of everything may take minutes, an audit longer.
+    private static async Task MeasureAsync(BenchServer server, string name, string runtime, int size, Told built)
     {
         await using var source = NpgsqlDataSource.Create(server.Owner(name));
         var (events, legs, loaded) = await MillionParts.LoadAsync(runtime);
-        var told = new List<Told> { built };
         var directory = Directory.CreateDirectory(Path.Combine(server.Home, $"program-{size}"));
-        IReadOnlyList<Asked> asked;
+        var result = new MillionResult(DateTime.UtcNow, Machine.Words(), size, events, legs, [built], []);
         using (var program = await MillionServed.StartAsync(runtime, directory.FullName))
         {
-            told.Add(new("start-up of the program until it answers", "≤ 15 s", MillionParts.Say($"{program.StartUp.TotalSeconds:0.0} s, then {program.Held / 1e6:0} MB of memory"), program.StartUp.TotalSeconds <= 15));
-            told.AddRange([.. loaded, MillionParts.Posting(), .. await MillionParts.DiskAsync(source, events)]);
-            asked = await new MillionQuestions(program, server, source, size).AskAsync();
-            told.AddRange(await MillionParts.ExportsAsync(program, size, events));
+            var started = new Told("start-up of the program until it answers", "≤ 15 s", MillionParts.Say($"{program.StartUp.TotalSeconds:0.0} s, then {program.Held / 1e6:0} MB of memory"), program.StartUp.TotalSeconds <= 15);
+            result = result with { Beside = [.. result.Beside, started, .. loaded, MillionParts.Posting(), .. await MillionParts.DiskAsync(source, events)] };
+            result = result with { Asked = await new MillionQuestions(program, server, source, size).AskAsync() };
+            await KeepAsync(server, result);
+            foreach (var export in MillionParts.Exports(size, events))
+            {
+                result = result with { Beside = [.. result.Beside, await MillionParts.ExportAsync(program, export)] };
+                await KeepAsync(server, result);
+            }
         }
 
-        told.AddRange(await MillionParts.RebuildAsync(server, name, events));
-        return new(DateTime.UtcNow, Machine.Words(), size, events, legs, told, asked);
+        result = result with { Beside = [.. result.Beside, .. await MillionParts.RebuildAsync(server, name, events)] };
+        await KeepAsync(server, result);
     }
 
     private static Task KeepAsync(BenchServer server, MillionResult result) =>

@@ -62,26 +62,24 @@ internal static class MillionParts
         ];
     }
 
-    /// <summary>Exports of everything and the audit, each with the memory that it took of the program.</summary>
-    public static async Task<IReadOnlyList<Told>> ExportsAsync(MillionServed program, int hazards, long events)
-    {
-        var told = new List<Told>();
-        foreach (var (what, path, accept, rows) in (IReadOnlyList<(string, string, string, long)>)
-        [
-            ("export: register, CSV", "/v1/hazards.csv?sort=number", "text/csv", hazards),
-            ("export: register, XLSX", "/v1/hazards.xlsx?sort=number", "*/*", hazards),
-            ("export: register, NDJSON", "/v1/hazards.ndjson?sort=number", "*/*", hazards),
-            ("export: events, NDJSON", "/v1/events", "application/x-ndjson", events),
-            ("export: the whole ledger", "/v1/ledger/export", "application/x-ndjson", events),
-            ("audit of every law", "/v1/audits/invariants", "application/x-ndjson", events),
-        ])
-        {
-            var (bytes, took, before, peak) = await program.DrainAsync(path, accept);
-            told.Add(new(what, "", Say($"{took.TotalSeconds:0.0} s, {rows / took.TotalSeconds:#,0} rows/s, {bytes / Mega:#,0} MB; memory {before / Mega:0} → at most {peak / Mega:0} MB"), null));
-            await Console.Error.WriteLineAsync($"{what}: {told[^1].Value}");
-        }
+    /// <summary>Exports of everything and the audit, with the rows of each.</summary>
+    public static IReadOnlyList<(string What, string Path, string Accept, long Rows)> Exports(int hazards, long events) =>
+    [
+        ("export: register, CSV", "/v1/hazards.csv?sort=number", "text/csv", hazards),
+        ("export: register, XLSX", "/v1/hazards.xlsx?sort=number", "*/*", hazards),
+        ("export: register, NDJSON", "/v1/hazards.ndjson?sort=number", "*/*", hazards),
+        ("export: events, NDJSON", "/v1/events", "application/x-ndjson", events),
+        ("export: the whole ledger", "/v1/ledger/export", "application/x-ndjson", events),
+        ("audit of every law", "/v1/audits/invariants", "application/x-ndjson", events),
+    ];
 
-        return told;
+    /// <summary>One of them, with the memory that it took of the program.</summary>
+    public static async Task<Told> ExportAsync(MillionServed program, (string What, string Path, string Accept, long Rows) export)
+    {
+        var (bytes, took, before, peak) = await program.DrainAsync(export.Path, export.Accept);
+        var value = Say($"{took.TotalSeconds:0.0} s, {export.Rows / took.TotalSeconds:#,0} rows/s, {bytes / Mega:#,0} MB; memory {before / Mega:0} → at most {peak / Mega:0} MB");
+        await Console.Error.WriteLineAsync($"{export.What}: {value}");
+        return new(export.What, "", value, null);
     }
 
     /// <summary>All postings and the whole register made again from the events, on a copy of the database.</summary>

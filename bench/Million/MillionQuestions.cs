@@ -28,7 +28,7 @@ internal sealed class MillionQuestions(MillionServed program, BenchServer server
 
     private readonly Dice dice = new(20_260_630);
     private readonly List<Asked> asked = [];
-    private readonly List<string> numbers = [], papers = [], codes = [];
+    private readonly List<string> numbers = [], papers = [], codes = [], live = [];
 
     /// <summary>Asks them all.</summary>
     public async Task<IReadOnlyList<Asked>> AskAsync()
@@ -38,6 +38,7 @@ internal sealed class MillionQuestions(MillionServed program, BenchServer server
         await RegistersAsync();
         await SearchesAsync();
         await HazardsAsync();
+        await CommandsAsync();
         return asked;
     }
 
@@ -91,18 +92,31 @@ internal sealed class MillionQuestions(MillionServed program, BenchServer server
         await MeasureAsync("page: one hazard", null, () => $"/zh/hazards/{dice.Pick(numbers)}", 50, plotted: true);
     }
 
-    private async Task MeasureAsync(string what, double? bar, Func<string> path, int times = Times, bool plotted = false)
+    private async Task CommandsAsync()
+    {
+        string Body() => $$"""
+            {"source":"bureauInspection","area":"{{MillionLife.AreaOf(dice.Below(MillionLife.Areas))}}","sector":"fire","category":"thing","site":"SITE-{{dice.Below(5000)}}",
+            "place":"{{MillionWords.AddressOf(dice.Below(MillionLife.Enterprises))}}","description":"{{MillionWords.Description(dice)}}","discoverers":["P-2041"]}
+            """;
+        await MeasureAsync("record: a registration", null, () => program.PostAsync("/v1/hazards", Body()), Times, plotted: true);
+        await MeasureAsync("record: a note on one hazard", null, () => program.PostAsync($"/v1/hazards/{dice.Pick(live)}/notes", """{"note":"现场跟进"}"""), Times);
+    }
+
+    private Task MeasureAsync(string what, double? bar, Func<string> path, int times = Times, bool plotted = false) =>
+        MeasureAsync(what, bar, () => program.GetAsync(path()), times, plotted);
+
+    private async Task MeasureAsync(string what, double? bar, Func<Task> ask, int times, bool plotted = false)
     {
         for (var warm = 0; warm < 10; warm++)
         {
-            await program.GetAsync(path());
+            await ask();
         }
 
         var (took, used) = (new double[times], new double[times]);
         for (var at = 0; at < times; at++)
         {
-            var (address, cpu, since) = (path(), program.Cpu + server.BackendsCpu, Stopwatch.GetTimestamp());
-            await program.GetAsync(address);
+            var (cpu, since) = (program.Cpu + server.BackendsCpu, Stopwatch.GetTimestamp());
+            await ask();
             took[at] = Stopwatch.GetElapsedTime(since).TotalMilliseconds;
             used[at] = Math.Max(0, (program.Cpu + server.BackendsCpu - cpu).TotalMilliseconds);
         }
@@ -133,13 +147,14 @@ internal sealed class MillionQuestions(MillionServed program, BenchServer server
 
     private async Task SampleAsync()
     {
-        await using var command = source.CreateCommand("SELECT number, enterprise, search FROM hl.register WHERE hazard = ANY($1)");
+        await using var command = source.CreateCommand("SELECT number, enterprise, search, hazard FROM hl.register WHERE unit IS NOT NULL AND hazard = ANY($1)");
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. Enumerable.Range(0, 2000).Select(_ => Any())] });
         await using var row = await command.ExecuteReaderAsync();
         while (await row.ReadAsync())
         {
             numbers.Add(row.GetString(0));
             codes.Add(row.GetString(1));
+            live.Add(row.GetGuid(3).ToString());
             papers.AddRange(row.GetString(2).Split('\n').Where(line => line.StartsWith("应急", StringComparison.Ordinal)));
         }
     }

@@ -1,3 +1,4 @@
+using HazardLedger.Domain.Areas;
 using Npgsql;
 
 namespace HazardLedger.Projections.Register;
@@ -6,6 +7,9 @@ namespace HazardLedger.Projections.Register;
 /// <param name="near">Rows that are looked through for frequent words before these are looked up.</param>
 internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, RegisterFilter filter, int near = SearchWords.Near)
 {
+    // The words of the index register_moved.
+    private const string Moved = "CASE WHEN starts_with(number, split_part(area_path, '/', 3) || '-') THEN 0 ELSE 1 END = 1";
+
     private readonly string _column = filter.Sort.Key switch
     {
         RegisterKey.Number => "number",
@@ -50,12 +54,12 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, Registe
         List<RegisterItem> rows, RegisterCursor? after, long? pinned, bool withKey, int count, CancellationToken ct)
     {
         plan ??= await SearchWords.PlanAsync(source, filter.Words, near, ct);
+        var order = OrderOf(withKey);
         if (plan.Otherwise.Count > 0)
         {
             var (before, filtered) = (rows.Count, Conditions(after, pinned, withKey, words: false));
-            var order = OrderOf(withKey);
-            var rowsNear = $"(SELECT * FROM hl.register WHERE {filtered} ORDER BY {order} LIMIT {near}) AS near";
-            var head = await ReadAsync(rows, filtered, $"{rowsNear} WHERE {string.Join(" AND ", filtered.Worded(filter))} ORDER BY {order} LIMIT {count}", pinned, ct);
+            var from = $"{Walked(filtered, order, near)} WHERE {string.Join(" AND ", filtered.Worded(filter))} ORDER BY {order} LIMIT {count}";
+            var head = await ReadAsync(rows, filtered, from, pinned, ct);
             if (rows.Count - before == count || !await IsCutOffAsync(Conditions(after, pinned, withKey, words: false), ct))
             {
                 return head;
@@ -66,7 +70,7 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, Registe
         }
 
         var where = Conditions(after, pinned, withKey, words: true);
-        return await ReadAsync(rows, where, $"hl.register WHERE {where} ORDER BY {OrderOf(withKey)} LIMIT {count}", pinned, ct);
+        return await ReadAsync(rows, where, $"{Walked(where, order, count)} ORDER BY {order}", pinned, ct);
     }
 
     private string OrderOf(bool withKey)
@@ -74,6 +78,25 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, Registe
         var direction = filter.Sort.Descending ? "DESC" : "ASC";
         return withKey ? $"{_column} {direction}, hazard {direction}" : $"hazard {direction}";
     }
+
+    // Numbers begin with the county in which a hazard was registered. Who walks an area by number begins where its numbers begin, and not with those of
+    // all counties before it; the few hazards that were moved to another county since have an index of their own.
+    private string Walked(RegisterConditions where, string order, int most)
+    {
+        string Part(string more) => $"(SELECT * FROM hl.register WHERE {where}{more} ORDER BY {order} LIMIT {most})";
+        if (filter.Sort.Key != RegisterKey.Number || NumbersOf(filter.Area ?? (scope.Areas is [var only] ? only : null)) is not var (first, end))
+        {
+            return $"{Part("")} AS walked";
+        }
+
+        var own = $"number >= '{first}' AND number < '{end}'";
+        return $"({Part($" AND {own}")} UNION ALL {Part($" AND NOT ({own}) AND {Moved}")} ORDER BY {order} LIMIT {most}) AS walked";
+    }
+
+    // The first digits of an area's numbers, and the first that are no longer its own; null for codes of other registers.
+    private static (string First, string End)? NumbersOf(string? area) =>
+        area is null || !AreaCode.IsWellFormed(area) || AreaCode.CountyOf(area) is not { } county || county.All(static digit => digit == '9') ? null
+        : (county, (int.Parse(county) + 1).ToString($"D{county.Length}"));
 
     // The first page reads the head in the statement that reads the rows: one snapshot. Without rows the head read before is safe.
     private async Task<long> ReadAsync(List<RegisterItem> rows, RegisterConditions where, string from, long? pinned, CancellationToken ct)
