@@ -89,7 +89,7 @@ internal static class MillionParts
         await using (var source = NpgsqlDataSource.Create(server.Owner("postgres")))
         {
             await RunAsync(source, $"DROP DATABASE IF EXISTS {copy}");
-            await RunAsync(source, $"CREATE DATABASE {copy} TEMPLATE {name}");
+            await RunAsync(source, $"CREATE DATABASE {copy} TEMPLATE {name} STRATEGY file_copy");
         }
 
         await using (var source = NpgsqlDataSource.Create(server.Owner(copy)))

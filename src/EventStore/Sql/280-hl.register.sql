@@ -48,12 +48,15 @@ CREATE INDEX IF NOT EXISTS register_area_sector ON hl.register (area_path COLLAT
 CREATE INDEX IF NOT EXISTS register_party ON hl.register ((coalesce(enterprise, site)));
 CREATE INDEX IF NOT EXISTS register_unfinished_area ON hl.register (area_path COLLATE "C", place) WHERE unit BETWEEN 1 AND 4;
 CREATE INDEX IF NOT EXISTS register_unfinished_party ON hl.register ((coalesce(enterprise, site))) WHERE unit BETWEEN 1 AND 4;
-CREATE INDEX IF NOT EXISTS register_unfinished_deadline ON hl.register (deadline, hazard) WHERE unit BETWEEN 1 AND 4;
 CREATE INDEX IF NOT EXISTS register_listing ON hl.register (listing_no) WHERE listing_no IS NOT NULL;
 CREATE INDEX IF NOT EXISTS register_external ON hl.register (external_system, external_id) WHERE external_id IS NOT NULL;
--- What is open, in the orders in which it lies far from the beginning: without these, what was found first is looked for among all that is long closed.
-CREATE INDEX IF NOT EXISTS register_unfinished_discovered_on ON hl.register (discovered_on, hazard) WHERE unit BETWEEN 1 AND 4;
-CREATE INDEX IF NOT EXISTS register_unfinished_number ON hl.register (number, hazard) WHERE unit BETWEEN 1 AND 4;
+-- What is open, in every order that is offered, with the account by which its registers differ: without these, what waits for acceptance since long ago
+-- is looked for among all that is closed.
+DROP INDEX IF EXISTS hl.register_unfinished_deadline; -- without the account
+CREATE INDEX IF NOT EXISTS register_open_deadline ON hl.register (deadline, hazard, unit) WHERE unit BETWEEN 1 AND 4;
+CREATE INDEX IF NOT EXISTS register_open_discovered_on ON hl.register (discovered_on, hazard, unit) WHERE unit BETWEEN 1 AND 4;
+CREATE INDEX IF NOT EXISTS register_open_number ON hl.register (number, hazard, unit) WHERE unit BETWEEN 1 AND 4;
+CREATE INDEX IF NOT EXISTS register_open_position ON hl.register (position, hazard, unit) WHERE unit BETWEEN 1 AND 4;
 -- Hazards whose number is of another county than they are: they were moved, or the area's code is no county's. An equation, because the planner takes
 -- an equation of what it does not know for rare, as these are.
 CREATE INDEX IF NOT EXISTS register_moved ON hl.register (area_path COLLATE "C", number) WHERE CASE WHEN starts_with(number, split_part(area_path, '/', 3) || '-') THEN 0 ELSE 1 END = 1;

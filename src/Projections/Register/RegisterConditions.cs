@@ -53,18 +53,16 @@ internal sealed class RegisterConditions
     public RegisterConditions IsUnfinished() => And($"unit BETWEEN {Account.NoDeadline} AND {Account.AcceptedNotClosed}");
 
     /// <summary>The rows of a register that a filter takes.</summary>
-    /// <param name="filter">What is asked for.</param>
-    /// <param name="lookedUp">Those of its words that are looked up by their grams first.</param>
-    public RegisterConditions Matching(RegisterFilter filter, IReadOnlyList<string> lookedUp)
+    public RegisterConditions Matching(RegisterFilter filter)
     {
         Filtered(filter)._conditions.AddRange(Worded(filter));
-        foreach (var word in lookedUp)
-        {
-            And("hazard IN (SELECT s.hazard FROM hl.register_search s WHERE s.grams @> {0})", new object[] { SearchGrams.LookedUp(word) });
-        }
-
         return this;
     }
+
+    /// <summary>What to select from: the register, or of it the rows that some words lead to by their grams. These come first, one by one: the planner, who
+    /// takes a word for rarer than it is, would read the whole register for it instead.</summary>
+    public string From(IReadOnlyList<string> lookedUp) => lookedUp.Count == 0 ? "hl.register"
+        : $"(SELECT r.* FROM ({string.Join(" INTERSECT ", lookedUp.Select(HavingGramsOf))}) AS f CROSS JOIN LATERAL (SELECT * FROM hl.register WHERE hazard = f.hazard OFFSET 0) AS r) AS found";
 
     /// <summary>All that a filter asks for beside its words.</summary>
     public RegisterConditions Filtered(RegisterFilter filter)
@@ -95,12 +93,19 @@ internal sealed class RegisterConditions
     public NpgsqlCommand Command(NpgsqlDataSource source, string sql)
     {
         var command = source.CreateCommand(sql);
-        foreach (var value in _values)
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
-        }
-
+        _values.ForEach(value => command.Parameters.Add(new NpgsqlParameter { Value = value }));
         return command;
+    }
+
+    /// <summary>The same, planned each time for the values asked for, as its second result: an area or a place in a walk may hold one row in a thousand or nearly all,
+    /// and the one plan that is kept for all values would suit none. One round trip; the setting ends with it.</summary>
+    public NpgsqlBatch Planned(NpgsqlDataSource source, string sql)
+    {
+        var (batch, asked) = (source.CreateBatch(), new NpgsqlBatchCommand(sql));
+        _values.ForEach(value => asked.Parameters.Add(new NpgsqlParameter { Value = value }));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)"));
+        batch.BatchCommands.Add(asked);
+        return batch;
     }
 
     public override string ToString() => _conditions.Count == 0 ? "true" : string.Join(" AND ", _conditions);
@@ -138,6 +143,9 @@ internal sealed class RegisterConditions
         return Placed(
             "(area_path COLLATE \"C\" = {0} OR area_path COLLATE \"C\" >= {1} AND area_path COLLATE \"C\" < {2})", [path, path + "/", path + "0"]);
     }
+
+    private string HavingGramsOf(string word) =>
+        Placed("SELECT DISTINCT s.hazard FROM hl.register_search s WHERE s.grams @> {0}", [SearchGrams.LookedUp(word)]);
 
     private string Placed(string condition, object[] values)
     {

@@ -58,7 +58,7 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, Registe
         if (plan.Otherwise.Count > 0)
         {
             var (before, filtered) = (rows.Count, Conditions(after, pinned, withKey, words: false));
-            var from = $"{Walked(filtered, order, near)} WHERE {string.Join(" AND ", filtered.Worded(filter))} ORDER BY {order} LIMIT {count}";
+            var from = $"{Walked(filtered, "hl.register", order, near)} WHERE {string.Join(" AND ", filtered.Worded(filter))} ORDER BY {order} LIMIT {count}";
             var head = await ReadAsync(rows, filtered, from, pinned, ct);
             if (rows.Count - before == count || !await IsCutOffAsync(Conditions(after, pinned, withKey, words: false), ct))
             {
@@ -70,7 +70,7 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, Registe
         }
 
         var where = Conditions(after, pinned, withKey, words: true);
-        return await ReadAsync(rows, where, $"{Walked(where, order, count)} ORDER BY {order}", pinned, ct);
+        return await ReadAsync(rows, where, $"{Walked(where, where.From(plan.LookedUp), order, count)} ORDER BY {order}", pinned, ct);
     }
 
     private string OrderOf(bool withKey)
@@ -81,10 +81,10 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, Registe
 
     // Numbers begin with the county in which a hazard was registered. Who walks an area by number begins where its numbers begin, and not with those of
     // all counties before it; the few hazards that were moved to another county since have an index of their own.
-    private string Walked(RegisterConditions where, string order, int most)
+    private string Walked(RegisterConditions where, string from, string order, int most)
     {
-        string Part(string more) => $"(SELECT * FROM hl.register WHERE {where}{more} ORDER BY {order} LIMIT {most})";
-        if (filter.Sort.Key != RegisterKey.Number || NumbersOf(filter.Area ?? (scope.Areas is [var only] ? only : null)) is not var (first, end))
+        string Part(string more) => $"(SELECT * FROM {from} WHERE {where}{more} ORDER BY {order} LIMIT {most})";
+        if (filter.Sort.Key != RegisterKey.Number || plan!.LookedUp.Count > 0 || NumbersOf(filter.Area ?? (scope.Areas is [var only] ? only : null)) is not var (first, end))
         {
             return $"{Part("")} AS walked";
         }
@@ -102,8 +102,9 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, Registe
     private async Task<long> ReadAsync(List<RegisterItem> rows, RegisterConditions where, string from, long? pinned, CancellationToken ct)
     {
         var head = pinned ?? await HeadAsync(ct);
-        await using var command = where.Command(source, $"SELECT {RegisterRowReader.Columns}, (SELECT head FROM hl.ledger) FROM {from}");
-        await using var reader = await command.ExecuteReaderAsync(ct);
+        await using var batch = where.Planned(source, $"SELECT {RegisterRowReader.Columns}, (SELECT head FROM hl.ledger) FROM {from}");
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
         while (await reader.ReadAsync(ct))
         {
             rows.Add(RegisterRowReader.Read(reader, filter.Today));
@@ -122,7 +123,7 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, Registe
     private RegisterConditions Conditions(RegisterCursor? after, long? pinned, bool withKey, bool words)
     {
         var where = new RegisterConditions().InScope(scope);
-        where = words ? where.Matching(filter, plan!.LookedUp) : where.Filtered(filter);
+        where = words ? where.Matching(filter) : where.Filtered(filter);
         if (HasSectionWithoutKey)
         {
             where.And($"{_column} IS {(withKey ? "NOT " : "")}NULL");
@@ -154,8 +155,8 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, Registe
 
     private async Task<long> CountAsync(long position, CancellationToken ct)
     {
-        var where = new RegisterConditions().InScope(scope).Matching(filter, plan?.LookedUp ?? []).And("position <= {0}", position);
-        await using var command = where.Command(source, $"SELECT count(*) FROM hl.register WHERE {where}");
+        var where = new RegisterConditions().InScope(scope).Matching(filter).And("position <= {0}", position);
+        await using var command = where.Command(source, $"SELECT count(*) FROM {where.From(plan?.LookedUp ?? [])} WHERE {where}");
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 

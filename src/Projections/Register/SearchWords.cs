@@ -5,8 +5,8 @@ namespace HazardLedger.Projections.Register;
 
 /// <summary>How a search finds its words.</summary>
 /// <param name="LookedUp">Words that lead to their rows by their grams; the rest are looked for in the rows themselves.</param>
-/// <param name="Otherwise">Words to look up when the nearest rows of the walk do not fill the page: each is frequent, yet all of them together, or with the
-/// filters, or in this end of the register, may be rare. Empty where there is nothing to fall back on.</param>
+/// <param name="Otherwise">The least frequent word, to look up when the nearest rows of the walk do not fill the page: each is frequent, yet all of them
+/// together, or with the filters, or in this end of the register, may be rare. Empty where there is nothing to fall back on.</param>
 internal sealed record SearchPlan(IReadOnlyList<string> LookedUp, IReadOnlyList<string> Otherwise);
 
 /// <summary>Which words of a search are worth the index. A word that stands in one of two hundred rows is found sooner by walking the register in
@@ -52,6 +52,6 @@ internal static class SearchWords
         await using var row = await sample.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);
         string[] rare = [.. candidates.Where((_, at) => row.GetInt64(at) < OftenInSample)];
-        return rare.Length > 0 ? new(rare, []) : new([], candidates);
+        return rare.Length > 0 ? new(rare, []) : new([], [candidates[Enumerable.Range(0, candidates.Length).MinBy(row.GetInt64)]]);
     }
 }

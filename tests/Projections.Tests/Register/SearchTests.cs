@@ -114,8 +114,8 @@ public sealed class SearchTests
 
     private static async Task<List<Guid>> IdsAsync(LedgerDatabase database, string words, IReadOnlyList<string> byGrams)
     {
-        var where = new RegisterConditions().Matching(new(RegisterName.All, new(2026, 6, 17)) { Words = words }, byGrams);
-        await using var command = where.Command(database.App, $"SELECT hazard FROM hl.register WHERE {where} ORDER BY hazard");
+        var where = new RegisterConditions().Matching(new(RegisterName.All, new(2026, 6, 17)) { Words = words });
+        await using var command = where.Command(database.App, $"SELECT hazard FROM {where.From(byGrams)} WHERE {where} ORDER BY hazard");
         await using var row = await command.ExecuteReaderAsync(Ct);
         var ids = new List<Guid>();
         while (await row.ReadAsync(Ct))
