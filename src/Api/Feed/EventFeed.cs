@@ -16,6 +16,7 @@ public sealed class EventFeed(Ledger ledger, HeadWatch watch, EventSight sight, 
     private readonly Lock gate = new();
     private readonly Milestone reached = new();
     private List<FeedListener> listeners = [];
+    private long handedOver;
     private bool ended;
 
     /// <summary>How many clients listen.</summary>
@@ -106,12 +107,16 @@ public sealed class EventFeed(Ledger ledger, HeadWatch watch, EventSight sight, 
         }
     }
 
-    // One socket write costs some ten microseconds and there is one for each client and hand-over: with many clients events travel together.
+    // One socket write costs some ten microseconds and there is one for each client and hand-over: with many clients, events that follow closely
+    // travel together. The first one after a rest goes at once.
     private Task RestAsync(CancellationToken ct)
     {
-        var rest = TimeSpan.FromMilliseconds(Listeners / 40);
-        return rest > TimeSpan.Zero ? Task.Delay(rest, ct) : Task.CompletedTask;
+        var left = RestFor(Listeners) - clock.GetElapsedTime(handedOver);
+        return left > TimeSpan.Zero ? Task.Delay(left, ct) : Task.CompletedTask;
     }
+
+    /// <summary>From one hand-over to the next at least: 25 ms for a thousand clients, so that the writing of their sockets leaves more than half of a processor to others.</summary>
+    internal static TimeSpan RestFor(int clients) => TimeSpan.FromMilliseconds(clients / 40);
 
     // With nobody listening there is nothing to read: whoever joins later reads what was before by itself.
     private bool Skip(long head)
@@ -135,6 +140,8 @@ public sealed class EventFeed(Ledger ledger, HeadWatch watch, EventSight sight, 
         {
             return;
         }
+
+        handedOver = clock.GetTimestamp();
 
         // Where the hazards stand is asked only when somebody may not see all of them.
         var frames = page.Select(stored => (stored.Stream, Frame: FrameOf(stored))).ToList();
