@@ -36,6 +36,7 @@ public static class Composition
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = EvidenceStore.LargestFile + 1024;
             kestrel.Limits.MaxConcurrentConnections = 4096;
+            kestrel.Limits.MaxRequestBufferSize = 64 * 1024; // what is read ahead of us, for each connection
         });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
@@ -51,6 +52,7 @@ public static class Composition
         builder.Services.AddSingleton<ProblemWriter>(static (http, problem) => Http.Problem.Of(problem).ExecuteAsync(http));
         builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.AddContract();
+        builder.Services.AddTurnstile(builder.Configuration);
         Pages.Add(builder.Services, settings, open.Ledger);
         ValidatorOptions.Global.PropertyNameResolver = static (_, member, _) => member is null ? null : JsonNamingPolicy.CamelCase.ConvertName(member.Name);
 
@@ -58,6 +60,7 @@ public static class Composition
         app.Use(Language.UseAsync);
         app.Use(Versions.StampEveryAsync);
         app.Use(Failures.AnswerAsync);
+        app.UseRateLimiter();
         app.UseStatusCodePages(static context => Http.Problem.Of(ProblemKind.Of(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));
         app.Use(HeadRequests.AsGetAsync);
         app.UseRouting();
