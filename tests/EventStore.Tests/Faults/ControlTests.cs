@@ -1,4 +1,5 @@
 using HazardLedger.Testing;
+using Npgsql;
 
 namespace HazardLedger.EventStore.Tests.Faults;
 
@@ -56,6 +57,32 @@ public sealed class ControlTests
             witness.Follow().AddRange(seen);
             Names(await LedgerContents.ReadAsync(database.Owner, Ct), witness).ShouldBe(["I10"]);
         }
+    }
+
+    /// <summary>The control of FollowerTests: a follower that writes apart from its mark and is ended in between does its work twice.</summary>
+    [Fact]
+    public async Task A_follower_that_commits_its_work_apart_from_its_mark_is_noticed()
+    {
+        var (witness, ended) = (new Witness(), false);
+        await using var database = await LedgerDatabase.CreateAsync();
+        await using var watch = new HeadWatch(database.App);
+        await witness.SendAsync(await database.OpenLedgerAsync(), Some.Group(Guid.CreateVersion7(), 0, 3), Ct);
+        var seen = witness.Follow();
+        var follower = new Follower("careless", database.Owner, watch, async (page, connection, ct) =>
+        {
+            seen.AddRange(page.Select(stored => stored.Position)); // stands whatever becomes of the transaction
+            if (!ended)
+            {
+                ended = true;
+                await database.ExecuteAsync($"SELECT pg_terminate_backend({connection.ProcessID})");
+            }
+        });
+        await database.ExecuteAsync("INSERT INTO hl.follower (name, position) VALUES ('careless', 0)");
+        await Should.ThrowAsync<NpgsqlException>(() => follower.TurnAsync(Ct));
+        await follower.TurnAsync(Ct);
+
+        seen.ShouldBe([1L, 2, 3, 1, 2, 3]);
+        Names(await LedgerContents.ReadAsync(database.Owner, Ct), witness).ShouldBe(["I10"]);
     }
 
     [Fact]
