@@ -30,6 +30,9 @@ internal sealed class BenchServer : IAsyncDisposable
         return Runtime(name, "-c role=hl_app");
     }
 
+    /// <summary>A superuser's connection string: for what is done beside a measurement, and for what an owner does.</summary>
+    public string Owner(string name) => cluster.ConnectionString(name) + ";Pooling=false;Command Timeout=0";
+
     /// <summary>Makes a database with the floor's tables: Marten's two, as the ledger has them, a table of states and one of counters.</summary>
     public async Task<string> FloorAsync(string name)
     {

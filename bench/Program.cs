@@ -24,6 +24,29 @@ if (args is ["store", .. var words])
     return 0;
 }
 
+if (args is ["lag", .. var time])
+{
+    return await LagBench.RunAsync(time is [var whole] ? int.Parse(whole) : 30);
+}
+
+if (args is ["follow", var followed, var upto])
+{
+    await LagBench.FollowAsync(followed, long.Parse(upto));
+    return 0;
+}
+
+if (args is ["rebuild", .. var size])
+{
+    await RebuildBench.RunAsync(size is [var events] ? int.Parse(events) : 200_000);
+    return 0;
+}
+
+if (args is ["notify", .. var spread])
+{
+    await NotifyBench.RunAsync(TimeSpan.FromSeconds(1), rounds: spread is [var several] ? int.Parse(several) : 7);
+    return 0;
+}
+
 if (args is ["http", .. var which])
 {
     Table.Write("http", "three processes and their PostgreSQL, 64 keep-alive connections", await HttpBench.RunAsync(TimeSpan.FromSeconds(1.5), rounds: 7, which is [var one, ..] ? one : ""), whole: which is []);
@@ -48,5 +71,5 @@ if (args is ["definitions"])
     return 0;
 }
 
-Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- store [row] | http [row] | figures [hazards] | telemetry | feed [clients] [seconds] | definitions");
+Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- store [row] | rebuild [events] | lag [seconds] | notify [rounds] | http [row] | figures [hazards] | telemetry | feed [clients] [seconds] | definitions");
 return 2;
