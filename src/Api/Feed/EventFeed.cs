@@ -11,12 +11,13 @@ namespace HazardLedger.Api.Feed;
 public sealed class EventFeed(Ledger ledger, HeadWatch watch, EventSight sight, TimeProvider clock, IHostApplicationLifetime life, ILogger<EventFeed> log) : BackgroundService
 {
     private const int PageSize = 500;
+    private const int Crowd = 40; // so many clients are written to in less than a millisecond
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock gate = new();
     private readonly Milestone reached = new();
     private List<FeedListener> listeners = [];
-    private long handedOver;
     private bool ended;
 
     /// <summary>How many clients listen.</summary>
@@ -92,8 +93,8 @@ public sealed class EventFeed(Ledger ledger, HeadWatch watch, EventSight sight, 
                     await CarryAsync(ct);
                 }
 
-                await watch.Head.BeyondAsync(reached.Position, ct);
                 await RestAsync(ct);
+                await watch.Head.BeyondAsync(reached.Position, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -108,15 +109,23 @@ public sealed class EventFeed(Ledger ledger, HeadWatch watch, EventSight sight, 
     }
 
     // One socket write costs some ten microseconds and there is one for each client and hand-over: with many clients, events that follow closely
-    // travel together. The first one after a rest goes at once.
-    private Task RestAsync(CancellationToken ct)
+    // travel together. The first one after a rest goes at once. On a busy machine the rest is as long as the clients took, so that commands have the other half.
+    private async Task RestAsync(CancellationToken ct)
     {
-        var left = RestFor(Listeners) - clock.GetElapsedTime(handedOver);
-        return left > TimeSpan.Zero ? Task.Delay(left, ct) : Task.CompletedTask;
-    }
+        var clients = Listeners;
+        if (clients < Crowd)
+        {
+            return;
+        }
 
-    /// <summary>From one hand-over to the next at least: 25 ms for a thousand clients, so that the writing of their sockets leaves more than half of a processor to others.</summary>
-    internal static TimeSpan RestFor(int clients) => TimeSpan.FromMilliseconds(clients / 40);
+        // Whoever was woken stands before us in the pool's queue, once to write and once to send.
+        var since = clock.GetTimestamp();
+        await Task.Yield();
+        await Task.Yield();
+        var took = clock.GetElapsedTime(since);
+        var rest = TimeSpan.FromMilliseconds(Math.Clamp(took.TotalMilliseconds, clients / Crowd, LongestRest.TotalMilliseconds));
+        await Task.Delay(rest, ct);
+    }
 
     // With nobody listening there is nothing to read: whoever joins later reads what was before by itself.
     private bool Skip(long head)
@@ -140,8 +149,6 @@ public sealed class EventFeed(Ledger ledger, HeadWatch watch, EventSight sight, 
         {
             return;
         }
-
-        handedOver = clock.GetTimestamp();
 
         // Where the hazards stand is asked only when somebody may not see all of them.
         var frames = page.Select(stored => (stored.Stream, Frame: FrameOf(stored))).ToList();
