@@ -31,13 +31,7 @@ public static class Composition
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. settings.Rest], ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(settings.Urls.Split(';'));
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = EvidenceStore.LargestFile + 1024;
-            kestrel.Limits.MaxConcurrentConnections = 4096;
-            kestrel.Limits.MaxRequestBufferSize = 64 * 1024; // what is read ahead of us, for each connection
-        });
+        builder.WebHost.ConfigureKestrel(Turnstile.Narrow);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // its keys lie in a folder for us alone (Pages)

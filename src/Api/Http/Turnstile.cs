@@ -1,5 +1,7 @@
 using System.Threading.RateLimiting;
+using HazardLedger.Api.Evidence;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace HazardLedger.Api.Http;
 
@@ -13,6 +15,15 @@ internal static class Turnstile
     /// <summary>Batches, of at most <see cref="JsonBody.BatchLimit"/> each. `Limits:Batches` says otherwise.</summary>
     public const int Batches = 32;
 
+    /// <summary>What the web server itself lets in: connections, bytes of a body, and bytes of it that it reads ahead of us.</summary>
+    public static void Narrow(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = EvidenceStore.LargestFile + 1024;
+        kestrel.Limits.MaxConcurrentConnections = 4096;
+        kestrel.Limits.MaxRequestBufferSize = 64 * 1024;
+    }
+
     /// <summary>Puts the turnstile into a host; `UseRateLimiter` sets it up.</summary>
     public static IServiceCollection AddTurnstile(this IServiceCollection services, IConfiguration configuration)
     {
@@ -21,15 +32,15 @@ internal static class Turnstile
         {
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, Gate>(http => GateOf(http.Request) switch
             {
-                Gate.Commands => Narrow(Gate.Commands, commands),
-                Gate.Batches => Narrow(Gate.Batches, batches),
+                Gate.Commands => Permits(Gate.Commands, commands),
+                Gate.Batches => Permits(Gate.Batches, batches),
                 var open => RateLimitPartition.GetNoLimiter(open),
             });
             options.OnRejected = static (rejected, _) => new(Problem.Of(ProblemKind.Unavailable).ExecuteAsync(rejected.HttpContext));
         });
     }
 
-    private static RateLimitPartition<Gate> Narrow(Gate gate, int permits) =>
+    private static RateLimitPartition<Gate> Permits(Gate gate, int permits) =>
         RateLimitPartition.GetConcurrencyLimiter(gate, _ => new ConcurrencyLimiterOptions { PermitLimit = permits, QueueLimit = 0 });
 
     private static Gate GateOf(HttpRequest request) =>

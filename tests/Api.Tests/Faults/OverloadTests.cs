@@ -13,7 +13,7 @@ public sealed class OverloadTests
 {
     private const int Inside = 64;
     private const int Weight = 250_000;
-    private static readonly int Flood = Environment.GetEnvironmentVariable("HAZARDLEDGER_TEST_LONG") == "1" ? 3000 : 800;
+    private static readonly int Flood = Environment.GetEnvironmentVariable("HAZARDLEDGER_TEST_LONG") == "1" ? 3000 : 500;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -40,7 +40,7 @@ public sealed class OverloadTests
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{answers.Count(status => status == HttpStatusCode.Created)} of {Flood} recorded, the others refused; {Stopwatch.GetElapsedTime(since).TotalMilliseconds:F0} ms; memory grew by {(program.Memory - before) >> 20} MB");
         await Parallel.ForEachAsync(Enumerable.Range(0, Flood + 1), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Ct }, async (i, _) =>
-            (await TellAsync(client, i)).ShouldBe(HttpStatusCode.Created, "the crowd has gone"));
+            (await TellAsync(client, i, weight: 0)).ShouldBe(HttpStatusCode.Created, "the crowd has gone")); // the same words, without the ballast
         (await database.ScalarAsync<long>("SELECT count(*) FROM hl.register")).ShouldBe(Flood + 1, "nothing lost, nothing twice");
         (await database.ScalarAsync<long>("SELECT head FROM hl.ledger")).ShouldBe(Flood + 2);
     }
@@ -57,12 +57,12 @@ public sealed class OverloadTests
         }
     }
 
-    private static async Task<HttpStatusCode> TellAsync(HttpClient client, int i)
+    private static async Task<HttpStatusCode> TellAsync(HttpClient client, int i, int weight = Weight)
     {
         var text = $$"""
             {"source":"bureauInspection","area":"350304103","sector":"fire","category":"thing","site":"SITE-{{i}}","place":"{{i}}","description":"疏散通道堆放杂物","discoverers":["P-1"]}
             """;
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/hazards") { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(text.PadRight(Weight))) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/hazards") { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(text.PadRight(weight))) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("Idempotency-Key", $"flood-{i}");
         using var answer = await client.SendAsync(request, Ct);

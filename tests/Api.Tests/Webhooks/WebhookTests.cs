@@ -6,7 +6,7 @@ using HazardLedger.Api.Webhooks;
 namespace HazardLedger.Api.Tests.Webhooks;
 
 /// <summary>Webhooks to real receivers: signed, filtered, in order a hazard, tried again for days.</summary>
-public sealed class WebhookTests
+public sealed class WebhookTests(SharedApi shared) : IClassFixture<SharedApi>
 {
     private const string Private = "--Webhooks:AllowPrivate=true";
     private static readonly DateTimeOffset Noon = new(2026, 6, 17, 12, 0, 0, TimeSpan.FromHours(8));
@@ -115,7 +115,7 @@ public sealed class WebhookTests
     [InlineData("hook")]
     public async Task An_address_inside_or_without_protection_is_refused(string url)
     {
-        await using var api = await RunningApi.StartAsync();
+        var api = await shared.OpenAsync();
         var answer = await api.PostAsync("/v1/webhooks", new { url });
         (answer.Status, answer.Body.GetProperty("errors").TryGetProperty("url", out _)).ShouldBe((HttpStatusCode.BadRequest, true));
     }
