@@ -21,6 +21,19 @@ internal static class FeedBench
         var directory = Directory.CreateTempSubdirectory("hazardledger-bench-");
         var connection = await server.LedgerAsync("ours");
         using var program = HttpSide.Start("serve-ours", connection, directory.FullName);
+        try
+        {
+            return await RunAsync(server, program, connection, clients, seconds);
+        }
+        finally
+        {
+            program.Kill();
+            directory.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<int> RunAsync(BenchServer server, Process program, string connection, int clients, int seconds)
+    {
         var said = (await program.StandardOutput.ReadLineAsync())!.Split(' ');
         var (address, secret) = (new Uri(said[0]), said[1]);
         await using var source = NpgsqlDataSource.Create(connection);
@@ -36,8 +49,6 @@ internal static class FeedBench
         TimeSpan[] used = [ProcessCpu.OfTree(program.Id) - before.Program, server.Cpu - before.Server, Environment.CpuUsage.TotalTime - before.Clients];
         await ReportAsync(source, readers, last - (PerSecond * seconds), took, used);
         readers.ForEach(reader => reader.Dispose());
-        program.Kill();
-        directory.Delete(recursive: true);
         return readers.TrueForAll(reader => reader.IsWhole) ? 0 : 1;
     }
 

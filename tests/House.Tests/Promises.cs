@@ -45,7 +45,8 @@ public sealed class Promises
 
     // `SomeTests.The_name` or `SomeTests.The_beginning_of_…` or `SomeTests`.
     private static IEnumerable<(string Class, string Test)> Promised() =>
-        Regex.Matches(House.Read("docs/reliability.md"), @"`(\w+Tests)(?:\.(\w+))?…?`", RegexOptions.None, TimeSpan.FromSeconds(5)).Select(name => (name.Groups[1].Value, name.Groups[2].Value));
+        Regex.Matches(House.Read("docs/reliability.md"), @"`(?<class>\w+Tests)(\.(?<test>\w+))?…?`", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
+            .Select(name => (name.Groups["class"].Value, name.Groups["test"].Value));
 
     /// <summary>Public methods that answer something, of classes that hold a store, a database or columns.</summary>
     private static IEnumerable<MethodInfo> Readers() => typeof(Scope).Assembly.GetExportedTypes()
