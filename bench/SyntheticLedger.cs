@@ -36,7 +36,7 @@ internal sealed class SyntheticLedger(int hazards)
             columns.Put(id, new Dims($"3503{area % 4:00}{area:000}", "sector" + sector, grade, source, source < (DiscoverySource)2 ? null : "ORG-" + sector, area % 5 == 0 ? "rootCause" : "", "ORG-" + sector));
         }
 
-        Enumerable.Range(1, 50_000).ToList().ForEach(party => columns.Parties.Put(party, "E-" + party));
+        Enumerable.Range(1, 50_000).ToList().ForEach(party => columns.PutParty(party, "E-" + party));
         for (var hazard = 0; hazard < hazards; hazard++)
         {
             Plan(hazard, (int)((long)hazard * days.Length / hazards), 0, Step.Found);

@@ -15,7 +15,7 @@ internal sealed class MemoPass
     {
         this.question = question;
         var sink = new Sink(view, filter, question, this, sums);
-        view.Memo(question.AsOf, ref sink);
+        view.Memo(question.From.Year, question.AsOf, ref sink);
         Standing = [.. listings.Where(listing => listing.Value > 0).Select(listing => listing.Key).GroupBy(listing => (listing.Hazard, listing.Group))
             .Select(same => new HazardListings(same.Key.Hazard, same.Key.Group, [.. same.Select(listing => (listing.Code, DayCode.Day(listing.Cohort), DayCode.Mark(listing.Mark)))]))];
     }
