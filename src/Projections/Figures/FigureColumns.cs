@@ -27,7 +27,7 @@ public sealed partial class FigureColumns : IAsyncDisposable
     internal FigureColumns(int legsBetweenBalances, int legsForAnotherCore)
     {
         (this.legsBetweenBalances, LegsForAnotherCore) = (legsBetweenBalances, legsForAnotherCore);
-        Faces = new(Hazards, FaceHazard);
+        (Faces, Lasting) = (new(Hazards, FaceHazard), new(legsBetweenBalances));
     }
 
     /// <summary>Everything up to here is in the columns.</summary>
@@ -75,7 +75,7 @@ public sealed partial class FigureColumns : IAsyncDisposable
     internal Column<Lane?> Memo { get; } = new();
 
     /// <summary>What counts beside them whatever the window: listings and plans, few and of all years.</summary>
-    internal Lane Lasting { get; } = new(legsBetweenBalances: 0);
+    internal Lane Lasting { get; }
 
     /// <summary>The newest legs.</summary>
     internal RecentLegs Recent { get; } = new();

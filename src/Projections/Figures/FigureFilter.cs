@@ -151,18 +151,26 @@ internal sealed class FigureFilter
         return parties;
     }
 
-    // Levels are few, and a byte for each hazard is a quarter of what a number would be.
+    // Levels are few, and a byte for each hazard is a quarter of what a number would be. The highest level of what stands decides.
     private byte[] Levels(ColumnsView view, FigureQuestion question)
     {
-        var hazards = new byte[view.HazardCount];
-        var highest = new HighestLevels(view);
-        view.Lasting(question.AsOf, ref highest);
-        foreach (var (hazard, level) in highest.ByHazard())
+        var listings = new List<ulong>();
+        var sink = new ListingSink(listings);
+        view.Lasting(question.AsOf, ref sink);
+        var highest = new byte[view.HazardCount];
+        foreach (var entry in ListedHazard.Net(listings))
         {
-            hazards[hazard] = (byte)GroupOf(StoredDims.Word(level));
+            ref var level = ref highest[view.FaceHazard[StandingLegs.FaceOf(entry)]];
+            level = (byte)Math.Max(level, (int)Account.LevelOf(StandingLegs.CodeOf(entry)) + 1);
         }
 
-        return hazards;
+        byte[] groupOf = [0, .. Enum.GetValues<Level>().Select(level => (byte)GroupOf(StoredDims.Word(level)))];
+        foreach (ref var level in highest.AsSpan())
+        {
+            level = groupOf[level];
+        }
+
+        return highest;
     }
 
     private static int PartyOf(ColumnsView view, FigureQuestion question)

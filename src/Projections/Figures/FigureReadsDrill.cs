@@ -82,7 +82,7 @@ public sealed partial class FigureReads
         {
             case FigureKind.Listings:
                 var memo = new MemoPass(view, filter, question);
-                memo.Standing.Where(hazard => memo.Counts(definition.Name, hazard)).ToList().ForEach(hazard => standing[hazard.Hazard] = 1);
+                memo.Standing.Where(hazard => MemoPass.Counts(definition.Name, hazard)).ToList().ForEach(hazard => standing[hazard.Hazard] = 1);
                 break;
             case FigureKind.CarryOver:
                 Sum(FigureDefinitions.Of("stock.open"), view, filter, question with { AsOf = question.DayBefore }, standing);

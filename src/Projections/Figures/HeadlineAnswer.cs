@@ -27,7 +27,7 @@ internal sealed class HeadlineAnswer(FigureQuestion question, long position, Hea
 
     private bool HasAnything(int group) =>
         pass.Opening[group] != 0 || pass.Sums.AsSpan(group * Cells.Width, Cells.Width).ContainsAnyExcept(0)
-        || memo.Standing.Exists(hazard => hazard.Group == group);
+        || memo.HasAny(group);
 
     private HeadlineFigures Of(string? key, int group, long[] sums, long[] aged, int place, int[] days, long opening, long carriedClosed)
     {

@@ -11,6 +11,8 @@ internal sealed record StandingLegs(ushort LastDay, uint LastPosition, ulong[] E
 
     public static ulong Entry(ulong key, int amount) => key | (byte)checked((sbyte)amount);
 
+    public static ulong KeyOf(ulong entry) => entry & ~(ulong)byte.MaxValue;
+
     public static int FaceOf(ulong entry) => (int)(entry >> 32);
 
     public static byte CodeOf(ulong entry) => (byte)(entry >> 24);
