@@ -30,7 +30,7 @@ public sealed partial class FigureReads(FigureColumns columns)
             throw new TooManyGroupsException(filter.Keys.Count);
         }
 
-        var pass = new HeadlinePass(view, filter, question).Run();
+        using var pass = new HeadlinePass(view, filter, question).Run();
         return (new HeadlineAnswer(question, view.Position, pass, new MemoPass(view, pass.Filter, question, pass.Sums)).Make(), filter);
     }
 

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace HazardLedger.Projections.Figures;
 
 /// <summary>The pass behind the headline: sums of cells per group, days to rectify, and the carry-over.</summary>
-internal sealed class HeadlinePass
+internal sealed class HeadlinePass : IDisposable
 {
     private readonly ColumnsView view;
     private readonly FigureQuestion question;
@@ -11,7 +11,7 @@ internal sealed class HeadlinePass
     public HeadlinePass(ColumnsView view, FigureFilter filter, FigureQuestion question)
     {
         (this.view, this.question, Filter) = (view, question, filter);
-        Sums = new long[filter.Keys.Count * Cells.Width];
+        Sums = Rent<long>(filter.Keys.Count * Cells.Width);
         Aged = new long[filter.Keys.Count * Ages.Width];
         Parties = new DistinctParties(filter.Keys.Count, view.Parties.Length);
         Days = new int[filter.Keys.Count][];
@@ -20,6 +20,7 @@ internal sealed class HeadlinePass
 
     public FigureFilter Filter { get; }
 
+    /// <summary>By group, <see cref="Cells.Width"/> each; what follows the last group is no part of it.</summary>
     public long[] Sums { get; }
 
     /// <summary>By group, <see cref="Ages.Width"/> each: unfinished hazards by span of days, those found before the window first.</summary>
@@ -37,7 +38,7 @@ internal sealed class HeadlinePass
 
     public HeadlinePass Run()
     {
-        var (before, found) = (Rent(view.HazardCount), Rent(view.FaceCount));
+        var (before, found) = (Rent<sbyte>(view.HazardCount), Rent<sbyte>(view.FaceCount));
         if (view.FinishedLegs(question.From.Year, question.AsOf) < view.LegsForAnotherCore)
         {
             TakeFinished(Sums, found);
@@ -58,15 +59,17 @@ internal sealed class HeadlinePass
     // thread does both halves.
     private void TakeBoth(sbyte[] before, sbyte[] foundUnfinished)
     {
-        var (sums, found) = (new long[Sums.Length], Rent(view.FaceCount));
+        var (length, sums) = (Filter.Keys.Count * Cells.Width, Rent<long>(Filter.Keys.Count * Cells.Width));
+        var found = Rent<sbyte>(view.FaceCount);
         Parallel.Invoke(() => TakeUnfinished(before, foundUnfinished), () => TakeFinished(sums, found));
-        for (var cell = 0; cell < sums.Length; cell++)
+        for (var cell = 0; cell < length; cell++)
         {
             Sums[cell] += sums[cell];
         }
 
         TakeParties(found.AsSpan(0, view.FaceCount));
         ArrayPool<sbyte>.Shared.Return(found);
+        ArrayPool<long>.Shared.Return(sums);
     }
 
     private void TakeUnfinished(sbyte[] before, sbyte[] found)
@@ -83,10 +86,17 @@ internal sealed class HeadlinePass
         view.Finished(question.From.Year, question.AsOf, ref sink);
     }
 
-    // Rented: fresh megabytes for every question would keep the garbage collector busy with the whole heap.
-    private static sbyte[] Rent(int length)
+    /// <summary>Gives back what was rented; nothing of the pass may be read afterwards.</summary>
+    public void Dispose()
     {
-        var rented = ArrayPool<sbyte>.Shared.Rent(length);
+        ArrayPool<long>.Shared.Return(Sums);
+        Parties.Dispose();
+    }
+
+    // Rented: fresh megabytes for every question would keep the garbage collector busy with the whole heap.
+    private static T[] Rent<T>(int length)
+    {
+        var rented = ArrayPool<T>.Shared.Rent(length);
         Array.Clear(rented, 0, length);
         return rented;
     }
