@@ -13,6 +13,7 @@ internal sealed class AppendArrays
     private readonly NpgsqlParameter<byte[][]> bodyHashes, dataHashes, headersHashes;
     private readonly NpgsqlParameter<int[]> groupEvents, streamGroups, streamEvents, streamLasts, eventStreams, eventVersions, claimStreams, rowStreams;
     private readonly NpgsqlParameter<DateTimeOffset?[]> clocks;
+    private readonly NpgsqlParameter<long?[]> others;
     private readonly NpgsqlParameter<Guid[]> streamIds, eventIds;
     private readonly NpgsqlParameter<long[]> expected;
     private readonly NpgsqlParameter<ReadOnlyMemory<byte>[]> data, headers, rows;
@@ -22,7 +23,7 @@ internal sealed class AppendArrays
     {
         generation = Add<int>(NpgsqlDbType.Integer);
         (callers, keys, bodyHashes) = (Array<string>(NpgsqlDbType.Text), Array<string>(NpgsqlDbType.Text), Array<byte[]>(NpgsqlDbType.Bytea));
-        (groupEvents, clocks) = (Array<int>(NpgsqlDbType.Integer), Array<DateTimeOffset?>(NpgsqlDbType.TimestampTz));
+        (groupEvents, clocks, others) = (Array<int>(NpgsqlDbType.Integer), Array<DateTimeOffset?>(NpgsqlDbType.TimestampTz), Array<long?>(NpgsqlDbType.Bigint));
         (streamGroups, streamIds, streamTypes) = (Array<int>(NpgsqlDbType.Integer), Array<Guid>(NpgsqlDbType.Uuid), Array<string>(NpgsqlDbType.Text));
         (expected, streamEvents, streamLasts) = (Array<long>(NpgsqlDbType.Bigint), Array<int>(NpgsqlDbType.Integer), Array<int>(NpgsqlDbType.Integer));
         (eventStreams, eventVersions) = (Array<int>(NpgsqlDbType.Integer), Array<int>(NpgsqlDbType.Integer));
@@ -47,6 +48,7 @@ internal sealed class AppendArrays
         bodyHashes.TypedValue = [.. tickets.Select(t => t.Request.BodyHash)];
         groupEvents.TypedValue = [.. tickets.Select(t => t.Group.Events.Count)];
         clocks.TypedValue = [.. tickets.Select(t => t.Group.Clock?.ToUniversalTime())];
+        others.TypedValue = [.. tickets.Select(t => t.Group.OthersReadAt)];
         FillStreamsAndEvents(tickets);
         FillClaims(tickets);
         postings.Fill(tickets);

@@ -12,6 +12,7 @@ internal sealed class LoneArguments
     private readonly NpgsqlParameter<string> caller, key, streamType;
     private readonly NpgsqlParameter<byte[]> bodyHash;
     private readonly NpgsqlParameter<DateTimeOffset?> clock;
+    private readonly NpgsqlParameter<long?> others;
     private readonly NpgsqlParameter<Guid> stream;
     private readonly NpgsqlParameter<long> expected;
     private readonly NpgsqlParameter<Guid[]> eventIds;
@@ -25,7 +26,7 @@ internal sealed class LoneArguments
     {
         generation = Add<int>(NpgsqlDbType.Integer);
         (caller, key, bodyHash) = (Add<string>(NpgsqlDbType.Text), Add<string>(NpgsqlDbType.Text), Add<byte[]>(NpgsqlDbType.Bytea));
-        clock = Add<DateTimeOffset?>(NpgsqlDbType.TimestampTz);
+        (clock, others) = (Add<DateTimeOffset?>(NpgsqlDbType.TimestampTz), Add<long?>(NpgsqlDbType.Bigint));
         (stream, streamType, expected) = (Add<Guid>(NpgsqlDbType.Uuid), Add<string>(NpgsqlDbType.Text), Add<long>(NpgsqlDbType.Bigint));
         (eventIds, eventTypes) = (Array<Guid>(NpgsqlDbType.Uuid), Array<string>(NpgsqlDbType.Text));
         (data, headers) = (Array<ReadOnlyMemory<byte>>(NpgsqlDbType.Jsonb), Array<ReadOnlyMemory<byte>>(NpgsqlDbType.Jsonb));
@@ -45,7 +46,7 @@ internal sealed class LoneArguments
         var group = ticket.Group;
         generation.TypedValue = ofGeneration;
         (caller.TypedValue, key.TypedValue, bodyHash.TypedValue) = (ticket.Request.Caller, ticket.Request.Key, ticket.Request.BodyHash);
-        clock.TypedValue = group.Clock?.ToUniversalTime();
+        (clock.TypedValue, others.TypedValue) = (group.Clock?.ToUniversalTime(), group.OthersReadAt);
         (stream.TypedValue, streamType.TypedValue, expected.TypedValue) = (group.Streams[0].Id, group.Streams[0].Type, group.Streams[0].ExpectedVersion);
         (eventIds.TypedValue, eventTypes.TypedValue) = ([.. group.Events.Select(x => x.Id)], [.. group.Events.Select(x => x.Type)]);
         (data.TypedValue, headers.TypedValue) = ([.. group.Events.Select(x => x.Data)], [.. group.Events.Select(x => x.Headers)]);

@@ -34,12 +34,13 @@ public sealed class AppendOneTests
         {
             var stream = versions.Count > 0 && random.Next(3) > 0 ? versions.Keys.ElementAt(random.Next(versions.Count)) : Guid.CreateVersion7();
             var (expected, events) = (versions.GetValueOrDefault(stream) - (random.Next(6) == 0 && versions.GetValueOrDefault(stream) > 0 ? 1 : 0), random.Next(1, 4));
-            yield return new AppendGroup([new(stream, "hazard", expected)], [.. Enumerable.Range(0, events).Select(_ => Some.Event(data: $$"""{"n":{{random.Next()}}}"""))])
+            yield return new AppendGroup([new(stream, i % 7 == 3 ? "policy" : "hazard", expected)], [.. Enumerable.Range(0, events).Select(_ => Some.Event(data: $$"""{"n":{{random.Next()}}}"""))])
             {
                 Request = Some.Request("k" + random.Next(50), body: (byte)random.Next(2)),
                 Keys = random.Next(3) == 0 ? [new("number", "N-" + random.Next(8), 0), new("paper", "P-" + random.Next(40), 0)] : [],
                 Postings = [.. Enumerable.Range(0, random.Next(4)).Select(_ => Some.Posting(random.Next(events), 1, mark: random.Next(2) == 0 ? Some.Day : null))],
                 Register = random.Next(4) > 0 ? [RowOf(random)] : [],
+                OthersReadAt = random.Next(2) == 0 ? null : random.Next(60),
                 Clock = new DateTimeOffset(2026, 6, 17, 8, 0, 0, TimeSpan.Zero).AddMinutes((i * 3) + random.Next(-5, 5)),
             };
             versions[stream] = expected == versions.GetValueOrDefault(stream) ? expected + events : versions.GetValueOrDefault(stream);

@@ -3,7 +3,7 @@
 -- groups together, go to hl.append; what the two leave in the tables is compared by a test.
 -- e_: events in order. k_: key claims. p_: postings (p_event = 1, 2 … among the events). r_row: the register row, or null.
 CREATE OR REPLACE FUNCTION hl.append_one(
-  of_generation integer, g_caller text, g_key text, g_hash bytea, g_clock timestamptz,
+  of_generation integer, g_caller text, g_key text, g_hash bytea, g_clock timestamptz, g_others bigint,
   s_id uuid, s_type text, s_expected bigint,
   e_id uuid[], e_type text[], e_data jsonb[], e_headers jsonb[], e_data_hash bytea[], e_headers_hash bytea[],
   k_kind text[], k_value text[],
@@ -17,6 +17,7 @@ DECLARE
   v_at         timestamptz;
   v_generation integer;
   v_synthetic  boolean;
+  v_others     bigint;
   v_version    bigint;
   v_archived   boolean;
   v_starts     boolean;
@@ -32,7 +33,7 @@ BEGIN
   IF current_setting('transaction_isolation') <> 'read committed' THEN
     RAISE EXCEPTION 'hl.append_one needs READ COMMITTED: it must see what was committed while it waited for the head' USING ERRCODE = 'HL001';
   END IF;
-  SELECT l.head, l.last_at, l.generation, l.synthetic INTO v_head, v_at, v_generation, v_synthetic FROM hl.ledger l FOR NO KEY UPDATE;
+  SELECT l.head, l.last_at, l.generation, l.synthetic, l.others_at INTO v_head, v_at, v_generation, v_synthetic, v_others FROM hl.ledger l FOR NO KEY UPDATE;
   IF v_head = 0 THEN
     v_generation := greatest(v_generation, of_generation);
   END IF;
@@ -54,6 +55,11 @@ BEGIN
       o_position := ARRAY[v_first];
       o_version := ARRAY[v_count::bigint];
     END IF;
+    RETURN;
+  END IF;
+  IF g_others < v_others THEN
+    o_status := '{7}';
+    o_version := ARRAY[v_others];
     RETURN;
   END IF;
   SELECT m.version, m.is_archived INTO v_version, v_archived FROM es.mt_streams m WHERE m.id = s_id;
@@ -112,7 +118,8 @@ BEGIN
     INSERT INTO hl.key (kind, value, stream) VALUES (k_kind[v_count], k_value[v_count], s_id);
   END LOOP;
   INSERT INTO hl.block (first, last, at, leaves) VALUES (v_head + 1, v_head + n, v_at, v_leaves);
-  UPDATE hl.ledger SET head = v_head + n, last_at = v_at, generation = v_generation WHERE head = v_head;
+  UPDATE hl.ledger SET head = v_head + n, last_at = v_at, generation = v_generation,
+    others_at = CASE WHEN s_type = 'hazard' THEN v_others ELSE v_head + n END WHERE head = v_head;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'the head moved while it was held' USING ERRCODE = 'HL005';
   END IF;
