@@ -27,7 +27,7 @@ public sealed partial class FigureLinkTests(Whole whole)
         ("td.n.move", "a movement nets the postings of one cause; the balances before and after it open"),
         ("td.n.rest", "the difference of the two balances beside it"),
         ("td.n.said", "what an area says of itself; the ledger's own count stands beside it"),
-        ("td.n.before", "the figure of another edition, whose own page opens it"),
+        ("table del", "the figure of another edition, whose own page opens it"),
         ("table.laws", "how often a law was checked"),
         ("div.phead p b", "a place in the ledger"),
         ("table.events td.mono", "a place in the ledger, of an event that belongs to no hazard"),

@@ -5,13 +5,19 @@ using HazardLedger.Projections.Figures;
 
 namespace HazardLedger.Dashboard.Reports;
 
+/// <summary>A figure of an edition as a line says it.</summary>
+/// <param name="Figure">Which one.</param>
+/// <param name="Text">Its value.</param>
+/// <param name="IsZero">Nothing stands in it.</param>
+internal sealed record FigureLine(FigureDefinition Figure, string Text, bool IsZero);
+
 /// <summary>The figures of an edition as people read them: one line a figure, its parts put together.</summary>
 internal static class FigureText
 {
     /// <summary>The lines in the order of the definitions. What an edition does not hold (a figure that came later, days over nothing) is left out.</summary>
-    public static IEnumerable<(FigureDefinition Figure, string Text, bool IsZero)> Of(Phrasing words, IReadOnlyDictionary<string, decimal> figures) =>
+    public static IEnumerable<FigureLine> Of(Phrasing words, IReadOnlyDictionary<string, decimal> figures) =>
         FigureDefinitions.All.Select(figure => (Figure: figure, Text: TextOf(words, figure, figures))).Where(line => line.Text is not null)
-            .Select(line => (line.Figure, line.Text!, line.Text == "0"));
+            .Select(line => new FigureLine(line.Figure, line.Text!, line.Text == "0"));
 
     /// <summary>One figure; null when the edition does not hold it.</summary>
     public static string? TextOf(Phrasing words, FigureDefinition figure, IReadOnlyDictionary<string, decimal> figures)
