@@ -24,7 +24,6 @@ public sealed partial class FigureLinkTests(Whole whole)
     private static readonly (string Where, string Why)[] NoFigures =
     [
         ("svg", "the table below a chart has the same numbers, as links"),
-        ("td.n.move", "a movement nets the postings of one cause; the balances before and after it open"),
         ("td.n.rest", "the difference of the two balances beside it"),
         ("td.n.said", "what an area says of itself; the ledger's own count stands beside it"),
         ("table del", "the figure of another edition, whose own page opens it"),
@@ -35,6 +34,7 @@ public sealed partial class FigureLinkTests(Whole whole)
         ("p.bigfig", "the figure itself that the page opens"),
         ("div.miller section h2", "the step of the drill, or the hazard's own number"),
         ("div.miller table td.n", "the amount of a posting; its position opens the event"),
+        ("table.moved td.n", "the amount of a posting; its position opens the event"),
         ("div.miller table tfoot", "the balance of the postings above it"),
     ];
 
@@ -69,6 +69,11 @@ public sealed partial class FigureLinkTests(Whole whole)
         foreach (var number in numbers.Where(number => number.Figure is not null).Distinct())
         {
             await FollowAsync(number);
+        }
+
+        foreach (var number in numbers.Where(number => number.Href?.Contains("/movements/", StringComparison.Ordinal) == true).Distinct())
+        {
+            await MovedAsync(number);
         }
 
         foreach (var number in numbers.Where(number => number is { Figure: null, Href: not null } && Counts().IsMatch(number.Href)).Distinct())
@@ -106,6 +111,31 @@ public sealed partial class FigureLinkTests(Whole whole)
             var position = EventShown().Match(drill);
             position.Success.ShouldBeTrue($"{number.Href} ends at no event");
             drill.ShouldContain($"event={position.Groups[1].Value}\"", customMessage: number.Href);
+        }
+    }
+
+    // A movement is what its postings come to, and what the API's bridge says.
+    private async Task MovedAsync(PageNumber number)
+    {
+        var (page, postings, sum) = ("", 0L, 0L);
+        for (var path = number.Href!; path.Length > 0; path = WebUtility.HtmlDecode(Regex.Match(page, "rel=\"next\" href=\"([^\"]+)").Groups[1].Value))
+        {
+            page = await PageAsync(path);
+            var rows = PageNumbers.Of(page).Where(row => row.IsUnder("table.moved td.n")).Select(row => Count(row.Text.Replace('−', '-'))).ToList();
+            (sum, postings) = (sum + rows.Sum(), postings + rows.Count);
+        }
+
+        Math.Abs(sum).ShouldBe(Count(number.Text), number.Href);
+        postings.ShouldBeGreaterThan(0, number.Href);
+        EventOfHazard().IsMatch(WebUtility.HtmlDecode(page)).ShouldBeTrue(number.Href);
+        var query = QueryHelpers.ParseQuery(new Uri(new("http://localhost"), number.Href!).Query);
+        if (query.TryGetValue("opening", out var opening))
+        {
+            var figure = new Uri(new("http://localhost"), number.Href!).AbsolutePath.Split('/')[^1];
+            var asked = Regex.Replace(Question(number.Href!), "(^|&)(from|opening|cause)=[^&]*", "").Trim('&');
+            var bridge = (await whole.Api.GetFromJsonAsync<JsonElement>($"/v1/figures/bridge?figures={figure}&from={opening}&{asked}", Stop)).GetProperty("bridges")[0];
+            var said = bridge.GetProperty("movements").EnumerateArray().Single(move => move.GetProperty("cause").GetString() == query["cause"].ToString()).GetProperty("amount").GetInt64();
+            Math.Abs(said).ShouldBe(Count(number.Text), number.Href);
         }
     }
 
@@ -173,6 +203,9 @@ public sealed partial class FigureLinkTests(Whole whole)
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
         return await answer.Content.ReadAsStringAsync(Stop);
     }
+
+    [GeneratedRegex("/hazards/[0-9-]+\\?[^\"]*version=[0-9]+")]
+    private static partial Regex EventOfHazard();
 
     [GeneratedRegex("/(hazards|work|audit)\\?")]
     private static partial Regex Counts();

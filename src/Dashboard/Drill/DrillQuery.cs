@@ -69,7 +69,8 @@ internal static class DrillQuery
         return (chosen, call.Query.Number("event"), cursor);
     }
 
-    private static (FigureQuestion Question, List<(string Name, string? Value)> Own) Read(PageCall call)
+    /// <summary>The question of a page that opens a number, with the filters beside the viewpoint's.</summary>
+    public static (FigureQuestion Question, List<(string Name, string? Value)> Own) Read(PageCall call)
     {
         var (sector, party, campaign, regulator) = (call.Query.Text("sector", 1000), call.Query.Text("enterprise"), call.Query.Text("campaign"), call.Query.Text("regulator"));
         var (grade, group, source) = (call.Query.Word<Grade>("grade"), call.Query.Word<SourceGroup>("sourceGroup"), call.Query.Word<DiscoverySource>("source"));
