@@ -39,8 +39,8 @@ internal static class AuditQuery
 
         var last = Math.Min(upTo ?? head.Position, call.View.Position ?? head.Position);
         var page = await listing.PageAsync(call.Scope, filter, cursor is { } before ? Math.Min(before, last + 1) : last + 1, Rows, call.Aborted);
-        var guard = services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(call.Context);
         call.Context.Response.Headers.CacheControl = "no-cache, no-store"; // a token is of use once
+        var guard = services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(call.Context);
         if (running is not null)
         {
             call.Context.Response.Headers["Refresh"] = Again;

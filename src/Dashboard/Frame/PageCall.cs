@@ -3,6 +3,7 @@ using HazardLedger.Dashboard.Faults;
 using HazardLedger.Dashboard.Recording;
 using HazardLedger.Dashboard.Words;
 using HazardLedger.Domain.Areas;
+using HazardLedger.Domain.Reports;
 using HazardLedger.Projections;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Histories;
@@ -114,10 +115,12 @@ internal sealed class PageCall
 
     // Nobody remembers 18:00:00; people remember the report of May.
     private static async Task<IReadOnlyList<KnownMark>> MarksAsync(HttpContext context, Scope scope) =>
-    [
-        .. (await context.RequestServices.GetRequiredService<ReportShelf>().AllAsync(scope, context.RequestAborted)).Where(report => report.State.SignedBy is not null).Take(MostMarks)
-            .Select(report => new KnownMark(report.State.Compiled!.Title, report.State.Editions[^1].KnownAt, report.State.Editions[^1].Position, report.State.Publications.Count > 0)),
-    ];
+        [.. (await context.RequestServices.GetRequiredService<ReportShelf>().AllAsync(scope, context.RequestAborted)).SelectMany(MarksOf).DistinctBy(mark => mark.Position).Take(MostMarks)];
+
+    // An edition that was signed stays what it was when a later one is not signed yet.
+    private static IEnumerable<KnownMark> MarksOf(ShelvedReport report) => report.Stages.Select(stage => stage.Event).OfType<ReportSigned>().Reverse().Select(signed => new KnownMark(
+        report.State.Compiled!.Title, report.State.Editions[signed.Edition - 1].KnownAt, report.State.Editions[signed.Edition - 1].Position,
+        report.Stages.Any(stage => stage.Event is ReportPublished published && published.Edition == signed.Edition)));
 
     private IResult Fault(int status, IReadOnlyList<string> names) => FaultOf(_context, View.Language, status, names);
 

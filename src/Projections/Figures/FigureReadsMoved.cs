@@ -30,24 +30,50 @@ public sealed partial class FigureReads
 
         question = question.Ungrouped;
         var (view, definition) = (ViewFor(question), BalanceOf(figure));
-        var legs = new BridgeLegs(view, new FigureFilter(view, question), question, Cells.Mask(definition.Counts!), openingOn is { } day ? DayCode.Of(day) : -1, (uint?)openingPosition);
+        var legs = new MovedLegs(definition, view, new FigureFilter(view, question), question, openingOn, openingPosition);
         var sink = new MovedSink(view, legs, Enum.GetValues<Cause>().Where(one => StoredDims.Word(one) == cause).Select(one => (byte?)one).FirstOrDefault(), []);
         view.Legs(ref sink);
         var page = sink.Found.OrderBy(posting => posting.Position).ThenBy(posting => posting.N).Skip(skip).Take(limit);
         return new(sink.Found.Sum(posting => posting.Amount), sink.Found.Count, [.. page.Select(FigurePosting.Of)]);
     }
 
-    private readonly struct MovedSink(ColumnsView view, BridgeLegs legs, byte? cause, List<StoredPosting> found) : ILegSink
+    /// <summary>What one posting adds to a bridge, by the figure's definition itself: what the fast bridge is explained with.</summary>
+    private sealed class MovedLegs(FigureDefinition definition, ColumnsView view, FigureFilter filter, FigureQuestion question, DateOnly? openingOn, long? openingPosition)
+    {
+        // By its cause, and by the passing of time: between days a deadline may also run out without an event.
+        public (long ByCause, long ByTime) Of(StoredPosting posting)
+        {
+            if (posting.Day > question.AsOf || filter.Cell[posting.Dims] < 0 || (filter.Party != FigureFilter.AnyParty && posting.Party != filter.Party))
+            {
+                return default;
+            }
+
+            var atClosing = Takes(posting, question.AsOf);
+            if (openingOn is not { } opening)
+            {
+                return (posting.Position > openingPosition && atClosing ? posting.Amount : 0, 0);
+            }
+
+            var atFirst = Takes(posting, posting.Day > opening ? posting.Day : opening);
+            return (posting.Day > opening && atFirst ? posting.Amount : 0, ((atClosing ? 1 : 0) - (atFirst ? 1 : 0)) * posting.Amount);
+        }
+
+        private bool Takes(StoredPosting posting, DateOnly on) => definition.Counts!(
+            FigureCell.Of(posting.Code, posting.Cohort, posting.Mark, view.Dims[posting.Dims]!.Grade, question.From, question.AsOf) with { MarkPassed = posting.Mark < on });
+    }
+
+    private readonly struct MovedSink(ColumnsView view, MovedLegs legs, byte? cause, List<StoredPosting> found) : ILegSink
     {
         public List<StoredPosting> Found => found;
 
         public void Take(LegChunk chunk, int at)
         {
-            var (byCause, byTime) = legs.Of(chunk, at);
-            var amount = cause is null ? byTime : chunk.Cause[at] == cause ? byCause : 0;
+            var posting = Posting(view, chunk, at);
+            var (byCause, byTime) = legs.Of(posting);
+            var amount = cause is null ? byTime : posting.Cause == cause ? byCause : 0;
             if (amount != 0)
             {
-                found.Add(Posting(view, chunk, at) with { Amount = amount });
+                found.Add(posting with { Amount = amount });
             }
         }
     }
