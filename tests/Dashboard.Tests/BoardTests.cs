@@ -127,9 +127,9 @@ public sealed partial class BoardTests(Site site, Office office, Browser browser
         return await page.Locator("tr", new() { HasText = number }).InnerTextAsync();
     }
 
-    [GeneratedRegex("</span><b(?: class=\"zero\")?>([0-9]+)</b>")]
+    [GeneratedRegex("</span><b(?: class=\"zero\")?><a [^>]*>([0-9]+)</a>")]
     private static partial Regex StripNumber();
 
-    [GeneratedRegex(@" d(?: and more)? <b>([0-9]+)</b>")]
+    [GeneratedRegex(@" d(?: and more)? <b><a [^>]*>([0-9]+)</a>")]
     private static partial Regex SpanNumber();
 }
