@@ -174,7 +174,7 @@ public sealed partial class FigureColumns
     private async Task CatchUpAsync(CancellationToken ct)
     {
         // The head is read first: postings committed after it may come along, events without postings before it are covered by it.
-        var (head, _, generation, _) = await ledger!.HeadAsync(ct);
+        var (head, _, generation, _, _) = await ledger!.HeadAsync(ct);
         if (head <= Position)
         {
             return;
