@@ -1,4 +1,5 @@
 using HazardLedger.Domain.Policies;
+using Microsoft.AspNetCore.Http;
 
 namespace HazardLedger.Dashboard;
 
@@ -16,6 +17,9 @@ public sealed record DashboardOptions
 
     /// <summary>The rules as recorded up to now, by which deadlines are explained and next steps offered.</summary>
     public Func<CancellationToken, Task<PolicyBook>> Rules { get; init; } = static _ => Task.FromResult(PolicyBook.BuiltIn);
+
+    /// <summary>True when the visitor's key is good for audits. A demonstration lets everybody begin one.</summary>
+    public Func<HttpContext, bool> MayAudit { get; init; } = static _ => false;
 
     /// <summary>Says whether a key's secret opens this ledger; null when nobody can sign in.</summary>
     public Func<string, Task<bool>>? Opens { get; init; }

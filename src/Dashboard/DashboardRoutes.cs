@@ -1,3 +1,4 @@
+using HazardLedger.Dashboard.Audits;
 using HazardLedger.Dashboard.Boards;
 using HazardLedger.Dashboard.Definitions;
 using HazardLedger.Dashboard.Drill;
@@ -8,8 +9,11 @@ using HazardLedger.Dashboard.Hazards;
 using HazardLedger.Dashboard.Overview;
 using HazardLedger.Dashboard.Recording;
 using HazardLedger.Dashboard.Registers;
+using HazardLedger.Dashboard.Reports;
 using HazardLedger.Dashboard.Words;
 using HazardLedger.Projections;
+using HazardLedger.Projections.Audits;
+using HazardLedger.Projections.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -37,6 +41,12 @@ public static class DashboardRoutes
         });
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SignInCookie>();
+        services.TryAddSingleton<ReportShelf>();
+        services.TryAddSingleton<ReportCounting>();
+        services.TryAddSingleton<FiledCounts>();
+        services.TryAddSingleton<LedgerAudit>();
+        services.TryAddSingleton<AuditRuns>();
+        services.TryAddSingleton<EventListing>();
         return services;
     }
 
@@ -53,6 +63,8 @@ public static class DashboardRoutes
             var pages = routes.MapGroup($"/{language.Code}").AddEndpointFilter(PageHeaders.AddAsync).AllowAnonymous().ExcludeFromDescription(); // the scope decides
             SignIn.Map(pages, language);
             CommandFormRoutes.Map(pages, language, scopeOf);
+            ReportFormRoutes.Map(pages, language, scopeOf);
+            AuditRunRoute.Map(pages, language, scopeOf);
             Map(pages, "/", language, scopeOf, (call, _) => OverviewQuery.ShowAsync(call));
             Map(pages, "/hazards", language, scopeOf, (call, _) => RegisterQuery.ShowAsync(call));
             Map(pages, "/hazards/{id}", language, scopeOf, (call, values) => HazardQuery.ShowAsync(call, (string)values["id"]!));
@@ -61,7 +73,11 @@ public static class DashboardRoutes
             Map(pages, "/supervision", language, scopeOf, (call, _) => SupervisionQuery.ShowAsync(call));
             Map(pages, "/deadlines", language, scopeOf, (call, _) => DeadlinesQuery.ShowAsync(call));
             Map(pages, "/forms/monthly", language, scopeOf, (call, _) => Task.FromResult(FormQuery.Show(call)));
+            Map(pages, "/reports", language, scopeOf, (call, _) => ReportsQuery.ShowAsync(call));
+            Map(pages, "/reports/{id}", language, scopeOf, (call, values) => ReportsQuery.ShowOneAsync(call, (string)values["id"]!));
+            Map(pages, "/audit", language, scopeOf, (call, _) => AuditQuery.ShowAsync(call));
             Map(pages, "/figures/definitions", language, scopeOf, (call, _) => Task.FromResult(DefinitionsQuery.Show(call)));
+            Map(pages, "/movements/{figure}", language, scopeOf, (call, values) => MovedQuery.ShowAsync(call, (string)values["figure"]!));
             Map(pages, "/figures/{figure}", language, scopeOf, (call, values) => DrillQuery.ShowAsync(call, (string)values["figure"]!));
             Map(pages, "/{**rest}", language, scopeOf, (call, _) => Task.FromResult(call.NotFound()));
         }
