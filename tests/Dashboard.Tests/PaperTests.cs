@@ -19,6 +19,8 @@ public sealed partial class PaperTests(Site site, Office office, Browser browser
     [InlineData(8, "zh", "重大事故隐患整改验收意见书", "验收合格", "荔应急责改〔2026〕12号", "荔城区应急管理局")]
     [InlineData(10, "zh", "重大事故隐患摘牌通知书", "L-350304-2026-001", "2026年6月9日", "荔城区人民政府")]
     [InlineData(3, "en", "Order to rectify by a date", "荔应急责改〔2026〕12号", "15 May 2026", "Translation for information")]
+    [InlineData(4, "en", "Notice of listing a major hazard for supervision", "L-350304-2026-001", "15 May 2026", "Supervising unit")]
+    [InlineData(6, "en", "Opinion on the acceptance of a major hazard", "风管未接地", "1 June 2026", "Failed:")]
     [InlineData(10, "en", "Notice of delisting a major hazard", "L-350304-2026-001", "9 June 2026", "Licheng People's Government")]
     public async Task A_paper_is_one_sheet_of_A4_and_says_where_it_comes_from(int version, string language, params string[] says)
     {
