@@ -26,6 +26,8 @@ public sealed record DashboardOptions
     /// <summary>Says whether a visitor may see the gallery of states: it is made-up material that looks like the ledger's own, of use to those who
     /// build or keep the pages. So it is shown on a demonstration, and elsewhere to administrators; everybody else finds no such page.</summary>
     public Func<HttpContext, bool> ShowsStates { get; init; } = static _ => false;
+    /// <summary>True when the visitor's key is good for audits. A demonstration lets everybody begin one.</summary>
+    public Func<HttpContext, bool> MayAudit { get; init; } = static _ => false;
 
     /// <summary>Says whether a key's secret opens this ledger; null when nobody can sign in.</summary>
     public Func<string, Task<bool>>? Opens { get; init; }

@@ -1,3 +1,4 @@
+using HazardLedger.Dashboard.Audits;
 using HazardLedger.Dashboard.Boards;
 using HazardLedger.Dashboard.Definitions;
 using HazardLedger.Dashboard.Drill;
@@ -9,9 +10,12 @@ using HazardLedger.Dashboard.Overview;
 using HazardLedger.Dashboard.Papers;
 using HazardLedger.Dashboard.Recording;
 using HazardLedger.Dashboard.Registers;
+using HazardLedger.Dashboard.Reports;
 using HazardLedger.Dashboard.States;
 using HazardLedger.Dashboard.Words;
 using HazardLedger.Projections;
+using HazardLedger.Projections.Audits;
+using HazardLedger.Projections.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -39,6 +43,12 @@ public static class DashboardRoutes
         });
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SignInCookie>();
+        services.TryAddSingleton<ReportShelf>();
+        services.TryAddSingleton<ReportCounting>();
+        services.TryAddSingleton<FiledCounts>();
+        services.TryAddSingleton<LedgerAudit>();
+        services.TryAddSingleton<AuditRuns>();
+        services.TryAddSingleton<EventListing>();
         return services;
     }
 
@@ -56,6 +66,8 @@ public static class DashboardRoutes
             var pages = routes.MapGroup($"/{language.Code}").AddEndpointFilter(PageHeaders.AddAsync).AllowAnonymous().ExcludeFromDescription(); // the scope decides
             SignIn.Map(pages, language);
             CommandFormRoutes.Map(pages, language, scopeOf);
+            ReportFormRoutes.Map(pages, language, scopeOf);
+            AuditRunRoute.Map(pages, language, scopeOf);
             Map(pages, "/", language, scopeOf, (call, _) => OverviewQuery.ShowAsync(call));
             Map(pages, "/hazards", language, scopeOf, (call, _) => RegisterQuery.ShowAsync(call));
             Map(pages, "/hazards/{id}", language, scopeOf, (call, values) => HazardQuery.ShowAsync(call, (string)values["id"]!));
@@ -65,8 +77,12 @@ public static class DashboardRoutes
             Map(pages, "/supervision", language, scopeOf, (call, _) => SupervisionQuery.ShowAsync(call));
             Map(pages, "/deadlines", language, scopeOf, (call, _) => DeadlinesQuery.ShowAsync(call));
             Map(pages, "/forms/monthly", language, scopeOf, (call, _) => Task.FromResult(FormQuery.Show(call)));
+            Map(pages, "/reports", language, scopeOf, (call, _) => ReportsQuery.ShowAsync(call));
+            Map(pages, "/reports/{id}", language, scopeOf, (call, values) => ReportsQuery.ShowOneAsync(call, (string)values["id"]!));
+            Map(pages, "/audit", language, scopeOf, (call, _) => AuditQuery.ShowAsync(call));
             Map(pages, "/figures/definitions", language, scopeOf, (call, _) => Task.FromResult(DefinitionsQuery.Show(call)));
             pages.MapGet("/figures/stream", async Task<IResult> (HttpContext context) => await FollowAsync(context, scopeOf));
+            Map(pages, "/movements/{figure}", language, scopeOf, (call, values) => MovedQuery.ShowAsync(call, (string)values["figure"]!));
             Map(pages, "/figures/{figure}", language, scopeOf, (call, values) => DrillQuery.ShowAsync(call, (string)values["figure"]!));
             Map(pages, "/states", language, scopeOf, (call, _) => Task.FromResult(StatesQuery.Show(call)));
             Map(pages, "/{**rest}", language, scopeOf, (call, _) => Task.FromResult(call.NotFound()));

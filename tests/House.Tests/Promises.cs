@@ -13,6 +13,7 @@ public sealed class Promises
     private static readonly Dictionary<string, string> NeedNone = new(StringComparer.Ordinal)
     {
         ["FigureColumns.WaitForAsync"] = "waits until a position has arrived and says whether it did; it shows no hazard",
+        ["EventListing.EndAsync"] = "the ledger's last position and its time; it shows no hazard",
         ["FigureReads.Digest"] = "one digest of all postings, to compare the live columns with rebuilt ones; it shows no hazard",
     };
 

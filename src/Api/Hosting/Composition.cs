@@ -74,8 +74,8 @@ public static class Composition
         .AddSingleton<EventSight>().AddSingleton<EventFeed>().AddHostedService(static provider => provider.GetRequiredService<EventFeed>())
         .AddSingleton<FigureStream>()
         .AddSingleton<ProposalRegister>().AddSingleton<ProposalRoutes>()
-        .AddSingleton<LedgerAudit>().AddSingleton<AuditRoutes>()
-        .AddSingleton<CopyRoutes>().AddSingleton<FormRoutes>().AddSingleton<ReportCounting>().AddSingleton<ReportShelf>().AddSingleton<ReportDesk>().AddSingleton<ReportRoutes>().AddSingleton<PeriodReportRoutes>();
+        .AddSingleton<LedgerAudit>().AddSingleton<AuditRuns>().AddSingleton<EventListing>().AddSingleton<AuditRoutes>()
+        .AddSingleton<CopyRoutes>().AddSingleton<FormRoutes>().AddSingleton<ReportCounting>().AddSingleton<ReportShelf>().AddSingleton<FiledCounts>().AddSingleton<ReportSteps>().AddSingleton<ReportDesk>().AddSingleton<ReportRoutes>().AddSingleton<PeriodReportRoutes>();
 
     private static void AddRecording(IServiceCollection services, bool synthetic) => services
         .AddSingleton<PolicyShelf>().AddSingleton<RuleRecorder>().AddSingleton<RuleDesk>().AddSingleton<PolicyRoutes>().AddSingleton<Simulation>().AddSingleton<SimulationRoutes>()

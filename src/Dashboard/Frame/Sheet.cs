@@ -5,6 +5,13 @@ using HazardLedger.Projections.Names;
 
 namespace HazardLedger.Dashboard.Frame;
 
+/// <summary>A state of knowledge with a name that people remember.</summary>
+/// <param name="Title">What the report is called.</param>
+/// <param name="KnownAt">What it knew.</param>
+/// <param name="Position">The ledger's position of that moment.</param>
+/// <param name="IsPublished">It went out.</param>
+public sealed record KnownMark(string Title, DateTimeOffset KnownAt, long Position, bool IsPublished);
+
 /// <summary>What every page has around its content: title, place in the site, viewpoint, the figures that the banner compares.</summary>
 public sealed record Sheet
 {
@@ -55,6 +62,9 @@ public sealed record Sheet
 
     /// <summary>A hazard's replay stands at an earlier version: the frame turns amber as for any past.</summary>
     public bool Replays { get; init; }
+
+    /// <summary>Moments that people remember: each signed report by what it knew.</summary>
+    public IReadOnlyList<KnownMark> Marks { get; init; } = [];
 
     /// <summary>Areas to choose from.</summary>
     public IReadOnlyList<NamedCode> Areas { get; init; } = [];

@@ -48,6 +48,9 @@ public static class NameBook
     /// <summary>Name of an event by its stored alias: <c>hazard_registered</c>.</summary>
     public static Name Event(string type) => Find(EventNames.All, type);
 
+    /// <summary>Every event that has a name, in the order of the list.</summary>
+    public static IReadOnlyList<NamedCode> Events { get; } = [.. EventNames.All.Select(pair => new NamedCode(pair.Key, pair.Value))];
+
     /// <summary>Name of a command by its route's last words: <c>rectification-orders</c>.</summary>
     public static Name Command(string route) => Find(CommandNames.All, route);
 
