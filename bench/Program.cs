@@ -18,6 +18,11 @@ if (args is ["feed", .. var terms])
     return await FeedBench.RunAsync(terms is [var clients, ..] ? int.Parse(clients) : 1000, terms is [_, var seconds] ? int.Parse(seconds) : 15);
 }
 
+if (args is ["pages", .. var where])
+{
+    return await PagesBench.RunAsync(where is [var connection, ..] ? connection : null, where is [_, "--demo"]);
+}
+
 if (args is ["store", .. var words])
 {
     Table.Write("store", "one process and its PostgreSQL", await StoreBench.RunAsync(TimeSpan.FromSeconds(1), rounds: 7, words is [var only, ..] ? only : ""), whole: words is []);
@@ -71,5 +76,5 @@ if (args is ["definitions"])
     return 0;
 }
 
-Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- store [row] | rebuild [events] | lag [seconds] | notify [rounds] | http [row] | figures [hazards] | telemetry | feed [clients] [seconds] | definitions");
+Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- store [row] | rebuild [events] | lag [seconds] | notify [rounds] | http [row] | figures [hazards] | telemetry | feed [clients] [seconds] | pages [connection string [--demo]] | definitions");
 return 2;

@@ -7,9 +7,11 @@ using HazardLedger.Dashboard.Forms;
 using HazardLedger.Dashboard.Frame;
 using HazardLedger.Dashboard.Hazards;
 using HazardLedger.Dashboard.Overview;
+using HazardLedger.Dashboard.Papers;
 using HazardLedger.Dashboard.Recording;
 using HazardLedger.Dashboard.Registers;
 using HazardLedger.Dashboard.Reports;
+using HazardLedger.Dashboard.States;
 using HazardLedger.Dashboard.Words;
 using HazardLedger.Projections;
 using HazardLedger.Projections.Audits;
@@ -56,6 +58,7 @@ public static class DashboardRoutes
     public static IEndpointRouteBuilder MapDashboard(this IEndpointRouteBuilder routes, Func<HttpContext, Scope?> scopeOf)
     {
         Asset.Style.Map(routes);
+        Asset.PrintStyle.Map(routes);
         Asset.Script.Map(routes);
         routes.MapGet("/", (HttpContext context) => Results.LocalRedirect($"/{Preferred(context).Code}/{context.Request.QueryString}")).AllowAnonymous().ExcludeFromDescription();
         foreach (var language in Language.All)
@@ -68,6 +71,7 @@ public static class DashboardRoutes
             Map(pages, "/", language, scopeOf, (call, _) => OverviewQuery.ShowAsync(call));
             Map(pages, "/hazards", language, scopeOf, (call, _) => RegisterQuery.ShowAsync(call));
             Map(pages, "/hazards/{id}", language, scopeOf, (call, values) => HazardQuery.ShowAsync(call, (string)values["id"]!));
+            Map(pages, "/hazards/{id}/papers/{version}", language, scopeOf, (call, values) => PaperQuery.ShowAsync(call, (string)values["id"]!, (string)values["version"]!));
             Map(pages, "/wall", language, scopeOf, (call, _) => OverviewQuery.ShowWallAsync(call));
             Map(pages, "/work", language, scopeOf, (call, _) => WorkQuery.ShowAsync(call));
             Map(pages, "/supervision", language, scopeOf, (call, _) => SupervisionQuery.ShowAsync(call));
@@ -77,8 +81,10 @@ public static class DashboardRoutes
             Map(pages, "/reports/{id}", language, scopeOf, (call, values) => ReportsQuery.ShowOneAsync(call, (string)values["id"]!));
             Map(pages, "/audit", language, scopeOf, (call, _) => AuditQuery.ShowAsync(call));
             Map(pages, "/figures/definitions", language, scopeOf, (call, _) => Task.FromResult(DefinitionsQuery.Show(call)));
+            pages.MapGet("/figures/stream", async Task<IResult> (HttpContext context) => await FollowAsync(context, scopeOf));
             Map(pages, "/movements/{figure}", language, scopeOf, (call, values) => MovedQuery.ShowAsync(call, (string)values["figure"]!));
             Map(pages, "/figures/{figure}", language, scopeOf, (call, values) => DrillQuery.ShowAsync(call, (string)values["figure"]!));
+            Map(pages, "/states", language, scopeOf, (call, _) => Task.FromResult(StatesQuery.Show(call)));
             Map(pages, "/{**rest}", language, scopeOf, (call, _) => Task.FromResult(call.NotFound()));
         }
 
@@ -97,6 +103,11 @@ public static class DashboardRoutes
             Remember(context, language);
             return await show(await PageCall.OfAsync(context, language, scope), context.Request.RouteValues);
         });
+
+    // A script that follows figures has no use for a page to sign in on.
+    private static async Task<IResult> FollowAsync(HttpContext context, Func<HttpContext, Scope?> scopeOf) =>
+        context.RequestServices.GetRequiredService<DashboardOptions>().Follow is not { } follow ? Results.NotFound()
+        : scopeOf(context) is { } scope ? await follow(context, scope) : Results.Unauthorized();
 
     private static Language Preferred(HttpContext context) =>
         Language.Of(context.Request.Cookies[LanguageCookie])

@@ -29,6 +29,7 @@ public sealed partial class FigureLinkTests(Whole whole)
         ("table del", "the figure of another edition, whose own page opens it"),
         ("table.laws", "how often a law was checked"),
         ("div.phead p b", "a place in the ledger"),
+        ("div.acts span.nw b", "a place in the ledger"),
         ("table.events td.mono", "a place in the ledger, of an event that belongs to no hazard"),
         ("div.sheet thead", "the numbers of the form's columns"),
         ("p.bigfig", "the figure itself that the page opens"),

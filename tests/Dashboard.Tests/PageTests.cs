@@ -178,7 +178,7 @@ public sealed partial class PageTests(Site site)
 
     private static IEnumerable<int> EventIds(string page) => Regex.Matches(page, "<li class=\"?[a-z]*\"? ?id=\"v([0-9]+)\"|<li id=\"v([0-9]+)\"").Select(match => int.Parse(match.Groups[1].Value + match.Groups[2].Value, CultureInfo.InvariantCulture));
 
-    private static long PositionShown(string page) => long.Parse(Regex.Match(page, "Ledger position <b>([0-9,]+)</b>").Groups[1].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+    private static long PositionShown(string page) => long.Parse(Regex.Match(page, "Ledger position <b data-position>([0-9,]+)</b>").Groups[1].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
 
     private static long NumberIn(string page, string figure) =>
         long.Parse(Regex.Match(page, $"data-figure=\"{Regex.Escape(figure)}\">(?:<[^>]+>|\\s)*([0-9]+)").Groups[1].Value, CultureInfo.InvariantCulture);

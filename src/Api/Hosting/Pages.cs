@@ -1,4 +1,5 @@
 using HazardLedger.Api.Access;
+using HazardLedger.Api.Feed;
 using HazardLedger.Api.Policies;
 using HazardLedger.Api.Reports;
 using HazardLedger.Dashboard;
@@ -27,6 +28,8 @@ public static class Pages
             DefaultArea = ledger.Synthetic ? DemonstrationArea : null,
             PositionAt = ledger.PositionAtAsync,
             Rules = async ct => (await provider.GetRequiredService<PolicyShelf>().CurrentAsync(ct)).Book,
+            Follow = (http, scope) => provider.GetRequiredService<FigureStream>().AnswerAsync(http, scope),
+            ShowsStates = http => ledger.Synthetic || (http.TryCaller()?.Has(Roles.Administrator) ?? false),
             MayAudit = static http => http.TryCaller() is { } caller && (caller.Has(Roles.Auditor) || caller.Has(Roles.Administrator)),
             Opens = async secret => await provider.GetRequiredService<AccessKeys>().AuthenticateAsync(secret) is not null,
         });

@@ -53,6 +53,9 @@ internal sealed class PageCall
 
     public HttpContext Context => _context;
 
+    /// <summary>Address of the stream that follows this viewpoint's figures; null unless the page stands at now.</summary>
+    public string? Live => _options.Follow is null || View.IsPast || View.IsProjected ? null : View.Link("/figures/stream", ("area", View.Area));
+
     public CancellationToken Aborted => _context.RequestAborted;
 
     /// <summary>Reads the viewpoint of a visit.</summary>
@@ -87,6 +90,7 @@ internal sealed class PageCall
         Synthetic = _options.Synthetic,
         SignedIn = SignInCookie.IsPresent(_context),
         MayRecord = _context.RequestServices.GetService<RecordingDoor>()?.PersonOf(_context) is not null,
+        ShowsStates = _options.ShowsStates(_context),
         Shown = shown ?? Figures.Headline(View.Question()),
         Compared = View.IsPast ? Figures.Headline(ComparedQuestion()) : null,
         Marks = _marks,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HazardLedger.Dashboard.Words;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Names;
@@ -41,6 +42,15 @@ public sealed record Sheet
     /// <summary>A sheet for a wall of 1920 × 1080: dark, without navigation, shown anew each minute.</summary>
     public bool IsWall { get; init; }
 
+    /// <summary>Address of the stream that says when the page's figures have changed; null when the page stands still.</summary>
+    public string? Live { get; init; }
+
+    /// <summary>On paper the page is one sheet without what stands around it.</summary>
+    public bool PrintsAlone { get; init; }
+
+    /// <summary>The visitor may see the gallery of states.</summary>
+    public bool ShowsStates { get; init; }
+
     /// <summary>The visitor may record.</summary>
     public bool MayRecord { get; init; }
 
@@ -61,6 +71,9 @@ public sealed record Sheet
 
     /// <summary>The ledger's position that the page stands on.</summary>
     public long Position => Shown?.Position ?? 0;
+
+    /// <summary>What the page shows, as the stream numbers it: position and day.</summary>
+    public string Mark => string.Create(CultureInfo.InvariantCulture, $"{Position}.{View.Today:yyyyMMdd}");
 
     /// <summary>The same page in the other language.</summary>
     public string InOtherLanguage => (View with { Language = View.Language.Other }).Link(Path, [.. Own]);
