@@ -31,16 +31,19 @@ internal sealed class BenchServer : IAsyncDisposable
     /// <summary>Where the cluster lies.</summary>
     public string Home => directory.FullName;
 
-    /// <summary>Connections of the owner, for what the running program may not do.</summary>
-    public string Owner(string name) => cluster.ConnectionString(name) + ";Pooling=false;Command Timeout=0";
-
-    /// <summary>The running program's connection string, to a ledger that is made when it is not there.</summary>
+    /// <summary>The running program's connection string, to a ledger that is made when it is not there, and else brought up to date.</summary>
     public async Task<string> KeptLedgerAsync(string name)
     {
         await using var source = NpgsqlDataSource.Create(Owner("postgres"));
         await using var command = source.CreateCommand("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
-        return await command.ExecuteScalarAsync() is true ? Runtime(name, "-c role=hl_app") : await LedgerAsync(name);
+        if (await command.ExecuteScalarAsync() is not true)
+        {
+            return await LedgerAsync(name);
+        }
+
+        await LedgerSchema.EnsureAsync(Owner(name));
+        return Runtime(name, "-c role=hl_app");
     }
 
     /// <summary>Makes a database for the ledger and returns the running program's connection string.</summary>
@@ -50,6 +53,9 @@ internal sealed class BenchServer : IAsyncDisposable
         await LedgerSchema.EnsureAsync(cluster.ConnectionString(name) + ";Pooling=false");
         return Runtime(name, "-c role=hl_app");
     }
+
+    /// <summary>A superuser's connection string: for what is done beside a measurement, and for what an owner does.</summary>
+    public string Owner(string name) => cluster.ConnectionString(name) + ";Pooling=false;Command Timeout=0";
 
     /// <summary>Makes a database with the floor's tables: Marten's two, as the ledger has them, a table of states and one of counters.</summary>
     public async Task<string> FloorAsync(string name)

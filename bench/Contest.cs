@@ -19,7 +19,8 @@ internal sealed record Slice(double PerSecond, double Server, double Client, dou
 /// <param name="Bar">Ratio to reach.</param>
 /// <param name="Floor">Hand-written.</param>
 /// <param name="Ours">The ledger.</param>
-internal sealed record Line(string What, double Bar, Contender Floor, Contender Ours);
+/// <param name="Rounds">How many, where one takes long.</param>
+internal sealed record Line(string What, double Bar, Contender Floor, Contender Ours, int? Rounds = null);
 
 /// <summary>What came out of a line.</summary>
 /// <param name="Line">The line.</param>
@@ -47,7 +48,7 @@ internal sealed class Contest(Func<TimeSpan> serverCpu, Func<TimeSpan> clientCpu
         await MeasureAsync(line.Floor);
         await MeasureAsync(line.Ours);
         var pairs = new List<(Slice Floor, Slice Ours)>();
-        for (var round = 0; round < rounds; round++)
+        for (var round = 0; round < (line.Rounds ?? rounds); round++)
         {
             // By turns who begins, so that nobody always finds the disk as the other one left it.
             if (round % 2 == 0)

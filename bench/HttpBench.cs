@@ -76,6 +76,14 @@ internal sealed class HttpSide : IDisposable
 
     public static async Task<HttpSide> StartAsync(params string[] words)
     {
+        var started = Start(words);
+        var said = await started.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"{words[0]} did not start.");
+        return new(started, said);
+    }
+
+    /// <summary>This program once more, as a process of its own.</summary>
+    public static Process Start(params string[] words)
+    {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
         string[] program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(HttpSide).Assembly.Location] : [];
         foreach (var word in program.Concat(words))
@@ -83,9 +91,7 @@ internal sealed class HttpSide : IDisposable
             start.ArgumentList.Add(word);
         }
 
-        var started = Process.Start(start)!;
-        var said = await started.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"{words[0]} did not start.");
-        return new(started, said);
+        return Process.Start(start)!;
     }
 
     public async Task ConnectAsync(int many)

@@ -29,9 +29,37 @@ if (args is ["feed", .. var terms])
     return await FeedBench.RunAsync(terms is [var clients, ..] ? int.Parse(clients) : 1000, terms is [_, var seconds] ? int.Parse(seconds) : 15);
 }
 
+if (args is ["pages", .. var where])
+{
+    return await PagesBench.RunAsync(where is [var connection, ..] ? connection : null, where is [_, "--demo"]);
+}
+
 if (args is ["store", .. var words])
 {
     Table.Write("store", "one process and its PostgreSQL", await StoreBench.RunAsync(TimeSpan.FromSeconds(1), rounds: 7, words is [var only, ..] ? only : ""), whole: words is []);
+    return 0;
+}
+
+if (args is ["lag", .. var time])
+{
+    return await LagBench.RunAsync(time is [var whole] ? int.Parse(whole) : 30);
+}
+
+if (args is ["follow", var followed, var upto])
+{
+    await LagBench.FollowAsync(followed, long.Parse(upto));
+    return 0;
+}
+
+if (args is ["rebuild", .. var size])
+{
+    await RebuildBench.RunAsync(size is [var events] ? int.Parse(events) : 200_000);
+    return 0;
+}
+
+if (args is ["notify", .. var spread])
+{
+    await NotifyBench.RunAsync(TimeSpan.FromSeconds(1), rounds: spread is [var several] ? int.Parse(several) : 7);
     return 0;
 }
 
@@ -59,5 +87,5 @@ if (args is ["definitions"])
     return 0;
 }
 
-Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- store [row] | http [row] | figures [hazards] | million [hazards] [--keep DIRECTORY] [--build-only | --tell-only] | telemetry | feed [clients] [seconds] | definitions");
+Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- store [row] | rebuild [events] | lag [seconds] | notify [rounds] | http [row] | figures [hazards] | million [hazards] [--keep DIRECTORY] [--build-only | --tell-only] | telemetry | feed [clients] [seconds] | pages [connection string [--demo]] | definitions");
 return 2;

@@ -23,7 +23,7 @@ internal static class StoreBench
         var ours = new Recorder(open.Ledger, stories, new HazardHistories(open.Ledger), new EvidenceGuard(null), new PolicyShelf(open.Ledger), TimeProvider.System);
         var contest = new Contest(() => server.Cpu, () => Environment.CpuUsage.TotalTime, slice, rounds);
         var verdicts = new List<Verdict>();
-        foreach (var line in Lines(floor, open.Ledger, ours).Where(line => line.What.Contains(only, StringComparison.Ordinal)))
+        foreach (var line in Lines(floor, open.Ledger, ours).Append(RebuildBench.Line(server)).Where(line => line.What.Contains(only, StringComparison.Ordinal)))
         {
             verdicts.Add(await contest.RunAsync(line));
             Console.WriteLine(Table.Row(verdicts[^1]));
@@ -140,7 +140,8 @@ internal sealed class LifePool(Recorder recorder)
         if (step + 1 < Lives.Steps)
         {
             lives.Enqueue((id, step + 1));
-        }    }
+        }
+    }
 
     private static void Expect(RecordOutcome outcome)
     {

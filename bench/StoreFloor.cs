@@ -20,6 +20,7 @@ internal sealed class StoreFloor(NpgsqlDataSource source) : IAsyncDisposable
         CREATE UNIQUE INDEX pk_mt_events_stream_and_version ON es.mt_events (stream_id, version);
         CREATE TABLE state (id uuid PRIMARY KEY, version bigint NOT NULL, data jsonb NOT NULL) WITH (fillfactor = 70);
         CREATE TABLE counter (area text, figure text, value bigint NOT NULL, PRIMARY KEY (area, figure)) WITH (fillfactor = 50);
+        CREATE TABLE state_again (id uuid PRIMARY KEY, version bigint NOT NULL, data jsonb NOT NULL);
         CREATE TABLE number (series text PRIMARY KEY, last bigint NOT NULL) WITH (fillfactor = 50);
         """;
 

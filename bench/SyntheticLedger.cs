@@ -7,7 +7,7 @@ using Dims = HazardLedger.Domain.Figures.Dims;
 namespace HazardLedger.Bench;
 
 /// <summary>Postings of a made-up province: found evenly over four and a half years, ordered, reported, accepted, closed, some re-graded,
-/// reopened, corrected or never finished. Recorded up to three days late. The same for the same number of hazards.</summary>
+/// reopened, corrected or never finished; who was overdue is remembered, major ones are listed. Recorded up to three days late. The same for the same number of hazards.</summary>
 internal sealed class SyntheticLedger(int hazards)
 {
     public static readonly DateOnly First = new(2022, 1, 1);
@@ -36,7 +36,7 @@ internal sealed class SyntheticLedger(int hazards)
             columns.Put(id, new Dims($"3503{area % 4:00}{area:000}", "sector" + sector, grade, source, source < (DiscoverySource)2 ? null : "ORG-" + sector, area % 5 == 0 ? "rootCause" : "", "ORG-" + sector));
         }
 
-        Enumerable.Range(1, 50_000).ToList().ForEach(party => columns.Parties.Put(party, "E-" + party));
+        Enumerable.Range(1, 50_000).ToList().ForEach(party => columns.PutParty(party, "E-" + party));
         for (var hazard = 0; hazard < hazards; hazard++)
         {
             Plan(hazard, (int)((long)hazard * days.Length / hazards), 0, Step.Found);
@@ -88,7 +88,9 @@ internal sealed class SyntheticLedger(int hazards)
                 Plan(hazard, today, 0, random.Next(10) < 7 ? Step.Graded : random.Next(2) == 0 ? Step.OnTheSpot : Step.Ordered);
                 break;
             case Step.Graded:
-                Move(columns, hazard, day, Cause.Graded, now with { Dims = now.Dims + (random.Next(50) == 0 ? 2 : 1) });
+                var major = random.Next(50) == 0;
+                Move(columns, hazard, day, Cause.Graded, now with { Dims = now.Dims + (major ? 2 : 1) });
+                List(columns, hazard, day, major);
                 Plan(hazard, today, random.Next(2), random.Next(6) == 0 ? Step.OnTheSpot : Step.Ordered);
                 break;
             case Step.OnTheSpot:
@@ -108,6 +110,7 @@ internal sealed class SyntheticLedger(int hazards)
         switch (step)
         {
             case Step.Reported:
+                RememberOverdue(columns, hazard, day);
                 Move(columns, hazard, day, Cause.CompletionReported, now with { Code = Account.AwaitingAcceptance, Mark = day.AddDays(10) });
                 Plan(hazard, today, 1 + random.Next(12), Step.Passed);
                 break;
@@ -153,11 +156,27 @@ internal sealed class SyntheticLedger(int hazards)
         standing[hazard] = next;
     }
 
-    private void Post(FigureColumns columns, int hazard, DateOnly day, Cause cause, short code, DateOnly? mark, int dims, int amount)
+    private void List(FigureColumns columns, int hazard, DateOnly day, bool major)
+    {
+        if (major)
+        {
+            Post(columns, hazard, day, Cause.Listed, (short)(Account.Listing + (hazard % 5 * 4) + Account.ListingActive), null, standing[hazard].Dims, +1, listedOn: day);
+        }
+    }
+
+    private void RememberOverdue(FigureColumns columns, int hazard, DateOnly day)
+    {
+        if (standing[hazard].Mark is { } deadline && deadline < day)
+        {
+            Post(columns, hazard, day, Cause.CompletionReported, Account.EverOverdue, deadline.AddDays(1), standing[hazard].Dims, +1);
+        }
+    }
+
+    private void Post(FigureColumns columns, int hazard, DateOnly day, Cause cause, short code, DateOnly? mark, int dims, int amount, DateOnly? listedOn = null)
     {
         if (amount != 0)
         {
-            columns.Append(new(Position, n++, ids[hazard], (short)cause, code, day, found[hazard], mark, dims, 1 + hazard % 50_000, amount));
+            columns.Append(new(Position, n++, ids[hazard], (short)cause, code, day, listedOn ?? found[hazard], mark, dims, 1 + hazard % 50_000, amount));
         }
     }
 

@@ -1,4 +1,6 @@
 using HazardLedger.Domain.Policies;
+using HazardLedger.Projections;
+using Microsoft.AspNetCore.Http;
 
 namespace HazardLedger.Dashboard;
 
@@ -16,6 +18,16 @@ public sealed record DashboardOptions
 
     /// <summary>The rules as recorded up to now, by which deadlines are explained and next steps offered.</summary>
     public Func<CancellationToken, Task<PolicyBook>> Rules { get; init; } = static _ => Task.FromResult(PolicyBook.BuiltIn);
+
+    /// <summary>Follows the headline figures of the request's question, as server-sent events, for what a visitor may see; null when pages are
+    /// not told of changes. Scripts cannot read the cookie that holds a key, so the pages' own stream stands beside the API's.</summary>
+    public Func<HttpContext, Scope, Task<IResult>>? Follow { get; init; }
+
+    /// <summary>Says whether a visitor may see the gallery of states: it is made-up material that looks like the ledger's own, of use to those who
+    /// build or keep the pages. So it is shown on a demonstration, and elsewhere to administrators; everybody else finds no such page.</summary>
+    public Func<HttpContext, bool> ShowsStates { get; init; } = static _ => false;
+    /// <summary>True when the visitor's key is good for audits. A demonstration lets everybody begin one.</summary>
+    public Func<HttpContext, bool> MayAudit { get; init; } = static _ => false;
 
     /// <summary>Says whether a key's secret opens this ledger; null when nobody can sign in.</summary>
     public Func<string, Task<bool>>? Opens { get; init; }

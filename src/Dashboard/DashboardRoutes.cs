@@ -1,3 +1,4 @@
+using HazardLedger.Dashboard.Audits;
 using HazardLedger.Dashboard.Boards;
 using HazardLedger.Dashboard.Definitions;
 using HazardLedger.Dashboard.Drill;
@@ -6,10 +7,15 @@ using HazardLedger.Dashboard.Forms;
 using HazardLedger.Dashboard.Frame;
 using HazardLedger.Dashboard.Hazards;
 using HazardLedger.Dashboard.Overview;
+using HazardLedger.Dashboard.Papers;
 using HazardLedger.Dashboard.Recording;
 using HazardLedger.Dashboard.Registers;
+using HazardLedger.Dashboard.Reports;
+using HazardLedger.Dashboard.States;
 using HazardLedger.Dashboard.Words;
 using HazardLedger.Projections;
+using HazardLedger.Projections.Audits;
+using HazardLedger.Projections.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -37,6 +43,12 @@ public static class DashboardRoutes
         });
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SignInCookie>();
+        services.TryAddSingleton<ReportShelf>();
+        services.TryAddSingleton<ReportCounting>();
+        services.TryAddSingleton<FiledCounts>();
+        services.TryAddSingleton<LedgerAudit>();
+        services.TryAddSingleton<AuditRuns>();
+        services.TryAddSingleton<EventListing>();
         return services;
     }
 
@@ -46,6 +58,7 @@ public static class DashboardRoutes
     public static IEndpointRouteBuilder MapDashboard(this IEndpointRouteBuilder routes, Func<HttpContext, Scope?> scopeOf)
     {
         Asset.Style.Map(routes);
+        Asset.PrintStyle.Map(routes);
         Asset.Script.Map(routes);
         routes.MapGet("/", (HttpContext context) => Results.LocalRedirect($"/{Preferred(context).Code}/{context.Request.QueryString}")).AllowAnonymous().ExcludeFromDescription();
         foreach (var language in Language.All)
@@ -53,16 +66,25 @@ public static class DashboardRoutes
             var pages = routes.MapGroup($"/{language.Code}").AddEndpointFilter(PageHeaders.AddAsync).AllowAnonymous().ExcludeFromDescription(); // the scope decides
             SignIn.Map(pages, language);
             CommandFormRoutes.Map(pages, language, scopeOf);
+            ReportFormRoutes.Map(pages, language, scopeOf);
+            AuditRunRoute.Map(pages, language, scopeOf);
             Map(pages, "/", language, scopeOf, (call, _) => OverviewQuery.ShowAsync(call));
             Map(pages, "/hazards", language, scopeOf, (call, _) => RegisterQuery.ShowAsync(call));
             Map(pages, "/hazards/{id}", language, scopeOf, (call, values) => HazardQuery.ShowAsync(call, (string)values["id"]!));
+            Map(pages, "/hazards/{id}/papers/{version}", language, scopeOf, (call, values) => PaperQuery.ShowAsync(call, (string)values["id"]!, (string)values["version"]!));
             Map(pages, "/wall", language, scopeOf, (call, _) => OverviewQuery.ShowWallAsync(call));
             Map(pages, "/work", language, scopeOf, (call, _) => WorkQuery.ShowAsync(call));
             Map(pages, "/supervision", language, scopeOf, (call, _) => SupervisionQuery.ShowAsync(call));
             Map(pages, "/deadlines", language, scopeOf, (call, _) => DeadlinesQuery.ShowAsync(call));
             Map(pages, "/forms/monthly", language, scopeOf, (call, _) => Task.FromResult(FormQuery.Show(call)));
+            Map(pages, "/reports", language, scopeOf, (call, _) => ReportsQuery.ShowAsync(call));
+            Map(pages, "/reports/{id}", language, scopeOf, (call, values) => ReportsQuery.ShowOneAsync(call, (string)values["id"]!));
+            Map(pages, "/audit", language, scopeOf, (call, _) => AuditQuery.ShowAsync(call));
             Map(pages, "/figures/definitions", language, scopeOf, (call, _) => Task.FromResult(DefinitionsQuery.Show(call)));
+            pages.MapGet("/figures/stream", async Task<IResult> (HttpContext context) => await FollowAsync(context, scopeOf));
+            Map(pages, "/movements/{figure}", language, scopeOf, (call, values) => MovedQuery.ShowAsync(call, (string)values["figure"]!));
             Map(pages, "/figures/{figure}", language, scopeOf, (call, values) => DrillQuery.ShowAsync(call, (string)values["figure"]!));
+            Map(pages, "/states", language, scopeOf, (call, _) => Task.FromResult(StatesQuery.Show(call)));
             Map(pages, "/{**rest}", language, scopeOf, (call, _) => Task.FromResult(call.NotFound()));
         }
 
@@ -81,6 +103,11 @@ public static class DashboardRoutes
             Remember(context, language);
             return await show(await PageCall.OfAsync(context, language, scope), context.Request.RouteValues);
         });
+
+    // A script that follows figures has no use for a page to sign in on.
+    private static async Task<IResult> FollowAsync(HttpContext context, Func<HttpContext, Scope?> scopeOf) =>
+        context.RequestServices.GetRequiredService<DashboardOptions>().Follow is not { } follow ? Results.NotFound()
+        : scopeOf(context) is { } scope ? await follow(context, scope) : Results.Unauthorized();
 
     private static Language Preferred(HttpContext context) =>
         Language.Of(context.Request.Cookies[LanguageCookie])

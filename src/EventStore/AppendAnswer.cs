@@ -29,6 +29,7 @@ internal sealed record AppendAnswer(int Status, long? Position, DateTimeOffset? 
         4 => KeyIsTaken(group.Keys[Claim!.Value - 1 - claimsBefore]),
         5 => new StaleGeneration((int)Version!.Value),
         6 => new Archived(Stream!.Value),
+        7 => new OthersMoved(Version!.Value),
         _ => throw new LedgerBrokenException($"The append answered with status {Status}, which does not exist."),
     };
 

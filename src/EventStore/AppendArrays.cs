@@ -11,20 +11,19 @@ internal sealed class AppendArrays
     private readonly NpgsqlParameter<int> generation;
     private readonly NpgsqlParameter<string[]> callers, keys, streamTypes, eventTypes, kinds, values;
     private readonly NpgsqlParameter<byte[][]> bodyHashes, dataHashes, headersHashes;
-    private readonly NpgsqlParameter<int[]> groupEvents, streamGroups, streamEvents, streamLasts, eventStreams, eventVersions, claimStreams, postingEvents, dims, parties, rowStreams;
+    private readonly NpgsqlParameter<int[]> groupEvents, streamGroups, streamEvents, streamLasts, eventStreams, eventVersions, claimStreams, rowStreams;
     private readonly NpgsqlParameter<DateTimeOffset?[]> clocks;
+    private readonly NpgsqlParameter<long?[]> others;
     private readonly NpgsqlParameter<Guid[]> streamIds, eventIds;
-    private readonly NpgsqlParameter<long[]> expected, amounts;
+    private readonly NpgsqlParameter<long[]> expected;
     private readonly NpgsqlParameter<ReadOnlyMemory<byte>[]> data, headers, rows;
-    private readonly NpgsqlParameter<short[]> numbers, causes, codes;
-    private readonly NpgsqlParameter<DateOnly[]> days, cohorts;
-    private readonly NpgsqlParameter<DateOnly?[]> marks;
+    private readonly PostingArrays postings;
 
     public AppendArrays()
     {
         generation = Add<int>(NpgsqlDbType.Integer);
         (callers, keys, bodyHashes) = (Array<string>(NpgsqlDbType.Text), Array<string>(NpgsqlDbType.Text), Array<byte[]>(NpgsqlDbType.Bytea));
-        (groupEvents, clocks) = (Array<int>(NpgsqlDbType.Integer), Array<DateTimeOffset?>(NpgsqlDbType.TimestampTz));
+        (groupEvents, clocks, others) = (Array<int>(NpgsqlDbType.Integer), Array<DateTimeOffset?>(NpgsqlDbType.TimestampTz), Array<long?>(NpgsqlDbType.Bigint));
         (streamGroups, streamIds, streamTypes) = (Array<int>(NpgsqlDbType.Integer), Array<Guid>(NpgsqlDbType.Uuid), Array<string>(NpgsqlDbType.Text));
         (expected, streamEvents, streamLasts) = (Array<long>(NpgsqlDbType.Bigint), Array<int>(NpgsqlDbType.Integer), Array<int>(NpgsqlDbType.Integer));
         (eventStreams, eventVersions) = (Array<int>(NpgsqlDbType.Integer), Array<int>(NpgsqlDbType.Integer));
@@ -32,10 +31,7 @@ internal sealed class AppendArrays
         (data, headers) = (Array<ReadOnlyMemory<byte>>(NpgsqlDbType.Jsonb), Array<ReadOnlyMemory<byte>>(NpgsqlDbType.Jsonb));
         (dataHashes, headersHashes) = (Array<byte[]>(NpgsqlDbType.Bytea), Array<byte[]>(NpgsqlDbType.Bytea));
         (claimStreams, kinds, values) = (Array<int>(NpgsqlDbType.Integer), Array<string>(NpgsqlDbType.Text), Array<string>(NpgsqlDbType.Text));
-        (postingEvents, numbers) = (Array<int>(NpgsqlDbType.Integer), Array<short>(NpgsqlDbType.Smallint));
-        (causes, codes) = (Array<short>(NpgsqlDbType.Smallint), Array<short>(NpgsqlDbType.Smallint));
-        (days, cohorts, marks) = (Array<DateOnly>(NpgsqlDbType.Date), Array<DateOnly>(NpgsqlDbType.Date), Array<DateOnly?>(NpgsqlDbType.Date));
-        (dims, parties, amounts) = (Array<int>(NpgsqlDbType.Integer), Array<int>(NpgsqlDbType.Integer), Array<long>(NpgsqlDbType.Bigint));
+        postings = new PostingArrays(all);
         (rowStreams, rows) = (Array<int>(NpgsqlDbType.Integer), Array<ReadOnlyMemory<byte>>(NpgsqlDbType.Jsonb));
     }
 
@@ -52,9 +48,10 @@ internal sealed class AppendArrays
         bodyHashes.TypedValue = [.. tickets.Select(t => t.Request.BodyHash)];
         groupEvents.TypedValue = [.. tickets.Select(t => t.Group.Events.Count)];
         clocks.TypedValue = [.. tickets.Select(t => t.Group.Clock?.ToUniversalTime())];
+        others.TypedValue = [.. tickets.Select(t => t.Group.OthersReadAt)];
         FillStreamsAndEvents(tickets);
         FillClaims(tickets);
-        FillPostings(tickets);
+        postings.Fill(tickets);
     }
 
     private void FillStreamsAndEvents(IReadOnlyList<AppendTicket> tickets)
@@ -108,31 +105,6 @@ internal sealed class AppendArrays
         values.TypedValue = [.. claims.Select(c => c.Claim.Value)];
         rowStreams.TypedValue = [.. registers.Select(r => r.Stream)];
         rows.TypedValue = [.. registers.Select(r => r.Row.Json)];
-    }
-
-    private void FillPostings(IReadOnlyList<AppendTicket> tickets)
-    {
-        var (ofEvent, number) = (new List<int>(), new List<short>());
-        var before = 1;
-        foreach (var group in tickets.Select(t => t.Group))
-        {
-            var given = new short[group.Events.Count];
-            foreach (var posting in group.Postings)
-            {
-                ofEvent.Add(before + posting.Event);
-                number.Add(given[posting.Event]++);
-            }
-
-            before += group.Events.Count;
-        }
-
-        NewPosting[] postings = [.. tickets.SelectMany(t => t.Group.Postings)];
-        (postingEvents.TypedValue, numbers.TypedValue) = ([.. ofEvent], [.. number]);
-        (causes.TypedValue, codes.TypedValue) = ([.. postings.Select(p => p.Cause)], [.. postings.Select(p => p.Code)]);
-        (days.TypedValue, cohorts.TypedValue) = ([.. postings.Select(p => p.Day)], [.. postings.Select(p => p.Cohort)]);
-        marks.TypedValue = [.. postings.Select(p => p.Mark)];
-        (dims.TypedValue, parties.TypedValue) = ([.. postings.Select(p => p.Dims)], [.. postings.Select(p => p.Party)]);
-        amounts.TypedValue = [.. postings.Select(p => p.Amount)];
     }
 
     private NpgsqlParameter<T[]> Array<T>(NpgsqlDbType element) => Add<T[]>(NpgsqlDbType.Array | element);

@@ -18,13 +18,17 @@ internal sealed class AppendConnection : IAsyncDisposable
 
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlCommand append;
+    private readonly NpgsqlCommand appendOne;
     private readonly AppendArrays arrays = new();
+    private readonly LoneArguments lone = new();
 
     private AppendConnection(NpgsqlConnection connection, TimeSpan limit)
     {
         this.connection = connection;
         append = new NpgsqlCommand(arrays.Call, connection) { CommandTimeout = (int)Math.Ceiling(limit.TotalSeconds) + Beyond };
         arrays.AddTo(append.Parameters);
+        appendOne = new NpgsqlCommand(lone.Call, connection) { CommandTimeout = append.CommandTimeout };
+        lone.AddTo(appendOne.Parameters);
     }
 
     public static async Task<AppendConnection> OpenAsync(NpgsqlDataSource source, TimeSpan limit)
@@ -40,6 +44,7 @@ internal sealed class AppendConnection : IAsyncDisposable
             var opened = new AppendConnection(fresh, limit);
             opened.arrays.Fill([], 0);
             await opened.append.PrepareAsync();
+            await opened.appendOne.PrepareAsync();
             return opened;
         }
         catch
@@ -51,12 +56,23 @@ internal sealed class AppendConnection : IAsyncDisposable
 
     public async Task<AppendAnswer[]> SendAsync(IReadOnlyList<AppendTicket> tickets, int generation)
     {
-        arrays.Fill(tickets, generation);
-        await using var reader = await append.ExecuteReaderAsync();
+        await using var reader = await Filled(tickets, generation).ExecuteReaderAsync();
         await reader.ReadAsync();
         var answers = AppendAnswer.Read(reader, tickets.Count);
         await reader.NextResultAsync(); // the answer comes before the commit: only the end of the results says that it stands
         return answers;
+    }
+
+    private NpgsqlCommand Filled(IReadOnlyList<AppendTicket> tickets, int generation)
+    {
+        if (tickets is [{ Group.Streams.Count: 1 } alone])
+        {
+            lone.Fill(alone, generation);
+            return appendOne;
+        }
+
+        arrays.Fill(tickets, generation);
+        return append;
     }
 
     /// <summary>The id and instant of the event at a position, to see whether a group found there is our own.</summary>
@@ -73,6 +89,7 @@ internal sealed class AppendConnection : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await append.DisposeAsync();
+        await appendOne.DisposeAsync();
         try
         {
             await using var undo = new NpgsqlCommand(Undo, connection);

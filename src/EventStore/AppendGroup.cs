@@ -52,6 +52,9 @@ public sealed record AppendGroup(IReadOnlyList<StreamExpectation> Streams, IRead
     /// <summary>Null means: appended once per call; the pump still makes its own resends harmless.</summary>
     public RequestKey? Request { get; init; }
 
+    /// <summary>What the group was decided on holds as long as no event outside the streams of hazards stands after this position; null: whatever they say.</summary>
+    public long? OthersReadAt { get; init; }
+
     /// <summary>The instant to record, only in a demonstration ledger. It never runs backwards: earlier instants become the last one.</summary>
     public DateTimeOffset? Clock { get; init; }
 }

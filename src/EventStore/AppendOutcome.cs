@@ -34,5 +34,8 @@ public sealed record KeyTaken(string Kind, string Value, Guid By) : AppendOutcom
 /// <summary>The postings of this process are made by rules of another generation than the ledger's.</summary>
 public sealed record StaleGeneration(int Actual) : AppendOutcome;
 
+/// <summary>Something outside the streams of hazards was recorded after <see cref="AppendGroup.OthersReadAt"/>: read it and decide again.</summary>
+public sealed record OthersMoved(long At) : AppendOutcome;
+
 /// <summary>The stream is archived and takes no more events.</summary>
 public sealed record Archived(Guid Stream) : AppendOutcome;

@@ -1,35 +1,33 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using Npgsql;
 
 namespace HazardLedger.EventStore;
 
-/// <summary>Carries groups to the ledger in trains: one call, one commit, one round trip. There is no timer: a lone group leaves at once,
-/// and while one train commits the next one fills. A group that shares a stream or a key with one before it waits for a later train.</summary>
-internal sealed class AppendPump : IAsyncDisposable
+/// <summary>Carries groups to the ledger in trains: one call, one commit, one round trip. There is no timer and no thread of its own: whoever finds
+/// nobody at it carries the first train himself, at once and without waking anybody; while it commits the next one fills, and that is carried in
+/// the background. A group that shares a stream or a key with one before it waits for a later train.</summary>
+internal sealed partial class AppendPump : IAsyncDisposable
 {
     private const int MaxGroups = 256;
     private const int MaxBytes = 1 << 20;
-    private const int MaxTries = 3;
 
     private readonly NpgsqlDataSource source;
     private readonly LedgerOptions options;
     private readonly Channel<AppendTicket> queue;
+    private readonly SemaphoreSlim conductor = new(1, 1);
     private readonly AppendClaims claims = new();
     private readonly OwnAppends own;
-    private readonly SequenceFollower sequence;
-    private readonly Task running;
+    private readonly AfterAppends sequence;
+    private readonly AfterAppends search;
     private List<AppendTicket> waiting = [];
     private List<AppendTicket> train = [];
-    private AppendConnection? connection;
+    private Exception? broken;
 
     public AppendPump(NpgsqlDataSource source, LedgerOptions options, OwnAppends own)
     {
         (this.source, this.options, this.own) = (source, options, own);
-        queue = Channel.CreateBounded<AppendTicket>(new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true });
-        sequence = new SequenceFollower(source);
-        sequence.Wake(); // a crash may have left it behind
-        running = Task.Run(RunAsync);
+        queue = Channel.CreateBounded<AppendTicket>(new BoundedChannelOptions(options.QueueCapacity));
+        (sequence, search) = (AfterAppends.MoveSequence(source), AfterAppends.TidySearch(source));
     }
 
     public Task<AppendOutcome> AppendAsync(AppendGroup group, CancellationToken ct)
@@ -38,46 +36,87 @@ internal sealed class AppendPump : IAsyncDisposable
         var ticket = AppendTicket.For(group, ct);
         if (!queue.Writer.TryWrite(ticket))
         {
-            throw running.IsCompleted || queue.Reader.Completion.IsCompleted
-                ? new LedgerUnavailableException("The ledger takes no more events: it is closed.", running.Exception)
+            throw queue.Reader.Completion.IsCompleted || broken is not null
+                ? new LedgerUnavailableException("The ledger takes no more events: it is closed.", broken)
                 : new LedgerBusyException("More groups wait for the ledger than it takes in.");
         }
 
-        return ct.CanBeCanceled ? ticket.Done.Task.WaitAsync(ct) : ticket.Done.Task;
+        return conductor.Wait(0, CancellationToken.None) ? ConductAsync(ticket, ct) : ticket.Done.Task.WaitAsync(ct);
     }
 
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
         await using var lastOfAll = sequence;
-        await running;
+        await using var beforeIt = search;
+        await conductor.WaitAsync();
+        await CarryAllAsync();
         await (connection?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
-    private async Task RunAsync()
+    private bool AnybodyWaits => waiting.Count > 0 || queue.Reader.TryPeek(out _);
+
+    private async Task<AppendOutcome> ConductAsync(AppendTicket ticket, CancellationToken ct)
+    {
+        await ConductAsync().WaitAsync(ct);
+        return await ticket.Done.Task.WaitAsync(ct);
+    }
+
+    // One train by its first caller; what has come meanwhile must not keep him.
+    private async Task ConductAsync()
+    {
+        await CarryNextAsync();
+        if (AnybodyWaits || !HandedBack())
+        {
+            _ = Task.Run(CarryOnAsync, CancellationToken.None);
+        }
+    }
+
+    private async Task CarryOnAsync()
+    {
+        do
+        {
+            await CarryAllAsync();
+        }
+        while (!HandedBack());
+    }
+
+    // Who came between the last look and the handing back found a conductor and left it to him: so he looks again.
+    private bool HandedBack()
+    {
+        conductor.Release();
+        return !queue.Reader.TryPeek(out _) || !conductor.Wait(0, CancellationToken.None);
+    }
+
+    private async Task CarryAllAsync()
+    {
+        while (AnybodyWaits)
+        {
+            await CarryNextAsync();
+        }
+    }
+
+    private async Task CarryNextAsync()
     {
         try
         {
-            while (waiting.Count > 0 || await queue.Reader.WaitToReadAsync())
+            FillTrain();
+            if (train.Count > 0)
             {
-                FillTrain();
-                if (train.Count > 0)
-                {
-                    await CarryAsync(train);
-                }
+                await CarryAsync(train);
             }
         }
         catch (Exception e)
         {
-            // A broken invariant or an observer's mistake: the pump stops, and nobody is left waiting for an answer.
+            // A broken invariant or an observer's mistake: no more is appended, and nobody is left waiting for an answer.
+            broken = e;
             queue.Writer.TryComplete();
             Fault([.. train, .. waiting], e);
+            (train, waiting) = ([], []);
             while (queue.Reader.TryRead(out var ticket))
             {
                 Fault([ticket], e);
             }
-
-            throw;
         }
     }
 
@@ -139,55 +178,6 @@ internal sealed class AppendPump : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends until there is an answer. Every ticket has a request key, so a train sent twice is appended once.</summary>
-    private async Task<AppendAnswer[]> SendAsync(List<AppendTicket> tickets)
-    {
-        var (since, tries, sentBefore) = (Stopwatch.GetTimestamp(), 0, false);
-        while (true)
-        {
-            try
-            {
-                connection ??= await AppendConnection.OpenAsync(source, options.CallLimit);
-                var answers = await connection.SendAsync(tickets, options.Generation);
-                return sentBefore ? await RecogniseAsync(tickets, answers) : answers;
-            }
-            catch (Exception e) when (AppendErrors.Passes(e) && !(tickets.Count > 1 && AppendErrors.TookTooLong(e)) && ++tries <= MaxTries)
-            {
-                await Task.Delay(Random.Shared.Next(1, 20 * tries));
-            }
-            catch (Exception e) when (AppendErrors.IsLost(e) && Stopwatch.GetElapsedTime(since) < options.Patience)
-            {
-                sentBefore = true;
-                await DropConnectionAsync();
-                await Task.Delay(Random.Shared.Next(5, 25 << Math.Min(++tries, 5)));
-            }
-            catch (Exception e) when (AppendErrors.IsBroken(e))
-            {
-                throw new LedgerBrokenException("The ledger breaks its promise; no more is appended by this process.", e);
-            }
-            catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException && !AppendErrors.IsBadData(e) && !(tickets.Count > 1 && AppendErrors.TookTooLong(e)))
-            {
-                await DropConnectionAsync();
-                throw new LedgerUnavailableException("The database takes no events now.", e);
-            }
-        }
-    }
-
-    /// <summary>After a lost reply a replay may be our own first attempt, which had arrived: then it was appended, and is told so.</summary>
-    private async Task<AppendAnswer[]> RecogniseAsync(List<AppendTicket> tickets, AppendAnswer[] answers)
-    {
-        for (var i = 0; i < answers.Length; i++)
-        {
-            if (answers[i] is { Status: AppendAnswer.IsReplayed, Position: { } position })
-            {
-                var (id, at) = await connection!.EventAtAsync(position);
-                answers[i] = id == tickets[i].Group.Events[0].Id ? answers[i] with { Status = AppendAnswer.IsAppended, At = at } : answers[i];
-            }
-        }
-
-        return answers;
-    }
-
     private void Deliver(List<AppendTicket> tickets, AppendAnswer[] answers)
     {
         var outcomes = new AppendOutcome[answers.Length];
@@ -206,6 +196,7 @@ internal sealed class AppendPump : IAsyncDisposable
         if (committed.Count > 0)
         {
             sequence.Wake();
+            search.Wake();
         }
 
         committed.Sort(static (left, right) => left.Outcome.FirstPosition.CompareTo(right.Outcome.FirstPosition));
@@ -224,15 +215,6 @@ internal sealed class AppendPump : IAsyncDisposable
                 LedgerTelemetry.Answered(outcomes[i]);
                 tickets[i].Done.TrySetResult(outcomes[i]);
             }
-        }
-    }
-
-    private async Task DropConnectionAsync()
-    {
-        if (connection is { } lost)
-        {
-            connection = null;
-            await lost.DisposeAsync();
         }
     }
 

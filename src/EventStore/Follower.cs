@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace HazardLedger.EventStore;
@@ -16,6 +17,7 @@ public sealed class Follower(string name, NpgsqlDataSource source, HeadWatch wat
     /// <summary>Most events of a page.</summary>
     public const int PageSize = 500;
 
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(5);
 
     /// <summary>Everything up to here is done, as this process knows.</summary>
@@ -35,11 +37,12 @@ public sealed class Follower(string name, NpgsqlDataSource source, HeadWatch wat
         {
             try
             {
+                var since = Stopwatch.GetTimestamp();
                 var more = await TurnAsync(ct);
                 (Trouble, retry) = (null, TimeSpan.FromMilliseconds(50));
                 if (!more)
                 {
-                    await WaitAsync(ct);
+                    await WaitAsync(Stopwatch.GetElapsedTime(since), ct);
                 }
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -81,11 +84,13 @@ public sealed class Follower(string name, NpgsqlDataSource source, HeadWatch wat
         return page.Count == PageSize;
     }
 
-    // Woken by a commit; and now and then without one, because the process that was at it may be gone.
-    private async Task WaitAsync(CancellationToken ct)
+    // Woken by a commit; and now and then without one, because the process that was at it may be gone. A follower rests as long as it worked:
+    // under a flood it takes larger pages instead of half the machine.
+    private async Task WaitAsync(TimeSpan worked, CancellationToken ct)
     {
         try
         {
+            await Task.Delay(worked < LongestRest ? worked : LongestRest, ct);
             await watch.Head.BeyondAsync(Done.Position, ct).WaitAsync(HeadWatch.LookAgain, ct);
         }
         catch (TimeoutException)

@@ -76,11 +76,12 @@ public sealed class HeadWatch : IAsyncDisposable
         }
     }
 
+    // A hint may be lost, so its commit does not wait for the disk.
     private async Task TellAsync(long position)
     {
         try
         {
-            await using var tell = source.CreateCommand("SELECT pg_notify($1, $2)");
+            await using var tell = source.CreateCommand("SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)");
             tell.Parameters.Add(new NpgsqlParameter<string> { TypedValue = ChannelName });
             tell.Parameters.Add(new NpgsqlParameter<string> { TypedValue = position.ToString(CultureInfo.InvariantCulture) });
             await tell.ExecuteNonQueryAsync(stopping.Token);

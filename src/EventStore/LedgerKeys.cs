@@ -8,7 +8,7 @@ public sealed partial class Ledger
     /// <summary>Every stream that holds a key of that kind, with its version as committed now: one statement, one snapshot. Meant for kinds with few keys.</summary>
     public async Task<IReadOnlyList<(Guid Stream, long Version)>> StreamsByKeyAsync(string kind, CancellationToken ct = default)
     {
-        await using var command = source.CreateCommand("SELECT DISTINCT k.stream, m.version FROM hl.key k JOIN es.mt_streams m ON m.id = k.stream WHERE k.kind = $1");
+        await using var command = source.CreateCommand("SELECT stream, version FROM hl.streams_by_key($1)");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = kind });
         var streams = new List<(Guid, long)>();
         await using var reader = await command.ExecuteReaderAsync(ct);

@@ -7,7 +7,7 @@ namespace HazardLedger.EventStore;
 public sealed partial class Ledger
 {
     private const string TailQuery =
-        "SELECT e.seq_id, e.stream_id, e.version, e.id, e.type, e.timestamp, e.data, e.headers, l.head "
+        "SELECT e.seq_id, e.stream_id, e.version, e.id, e.type, e.timestamp, e.data, e.headers, l.head, l.others_at "
         + "FROM hl.ledger l LEFT JOIN es.mt_events e ON e.stream_id = $1 AND e.version > $2 ORDER BY e.version";
 
     private const string Columns = "SELECT seq_id, stream_id, version, id, type, timestamp, data, headers FROM es.mt_events ";
@@ -23,16 +23,16 @@ public sealed partial class Ledger
     public bool IsUnmoved(Guid stream, long since, long head) => own.IsUnmoved(stream, since, head);
 
     /// <summary>Events of one stream with a version above <paramref name="afterVersion"/>, and the head of that very moment.</summary>
-    public async Task<(IReadOnlyList<StoredEvent> Events, long Head)> ReadTailAsync(Guid stream, long afterVersion, CancellationToken ct = default)
+    public async Task<(IReadOnlyList<StoredEvent> Events, LedgerMark Head)> ReadTailAsync(Guid stream, long afterVersion, CancellationToken ct = default)
     {
         await using var command = source.CreateCommand(TailQuery);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = stream });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = afterVersion });
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var (events, head) = (new List<StoredEvent>(), 0L);
+        var (events, head) = (new List<StoredEvent>(), default(LedgerMark));
         while (await reader.ReadAsync(ct))
         {
-            head = reader.GetInt64(8);
+            head = new(reader.GetInt64(8), reader.GetInt64(9));
             if (!await reader.IsDBNullAsync(0, ct))
             {
                 events.Add(ReadEvent(reader));
@@ -139,11 +139,11 @@ public sealed partial class Ledger
 
     internal static async Task<LedgerHead> ReadHeadAsync(NpgsqlDataSource source, CancellationToken ct)
     {
-        await using var command = source.CreateCommand("SELECT head, last_at, generation, synthetic FROM hl.ledger");
+        await using var command = source.CreateCommand("SELECT head, last_at, generation, synthetic, others_at FROM hl.ledger");
         await using var reader = await command.ExecuteReaderAsync(ct);
         Expect(await reader.ReadAsync(ct), "the ledger has no head row");
         DateTimeOffset? lastAt = await reader.IsDBNullAsync(1, ct) ? null : reader.GetFieldValue<DateTimeOffset>(1);
-        return new LedgerHead(reader.GetInt64(0), lastAt, reader.GetInt32(2), reader.GetBoolean(3));
+        return new LedgerHead(reader.GetInt64(0), lastAt, reader.GetInt32(2), reader.GetBoolean(3), reader.GetInt64(4));
     }
 
     private static async Task<List<StoredEvent>> ReadEventsAsync(NpgsqlCommand command, CancellationToken ct)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Npgsql;
 
 namespace HazardLedger.EventStore;
@@ -48,7 +49,18 @@ public sealed record StoredRequest(byte[] BodyHash, long FirstPosition, int Coun
 /// <param name="LastAt">When it was recorded; null when there is none.</param>
 /// <param name="Generation">Generation of the posting rules.</param>
 /// <param name="Synthetic">A demonstration ledger: groups may bring their own clock.</param>
-public sealed record LedgerHead(long Position, DateTimeOffset? LastAt, int Generation, bool Synthetic);
+/// <param name="OthersAt">Position of the newest event outside the streams of hazards, 0 when there is none.</param>
+public sealed record LedgerHead(long Position, DateTimeOffset? LastAt, int Generation, bool Synthetic, long OthersAt)
+{
+    /// <summary>How far the ledger has come.</summary>
+    public LedgerMark Mark => new(Position, OthersAt);
+}
+
+/// <summary>How far the ledger has come: with everything, and with what is no hazard.</summary>
+/// <param name="Position">Position of the newest event.</param>
+/// <param name="OthersAt">Position of the newest event outside the streams of hazards.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct LedgerMark(long Position, long OthersAt);
 
 /// <summary>The dimensions by which figures are grouped and filtered: one row of <c>hl.dims</c>.</summary>
 public sealed record Dims(

@@ -4,12 +4,12 @@ using System.Text;
 namespace HazardLedger.Api.Tests;
 
 /// <summary>Broken input gets the right 4xx, says everything at once, and changes nothing.</summary>
-public sealed class BrokenInputTests
+public sealed class BrokenInputTests(SharedApi shared) : IClassFixture<SharedApi>
 {
     [Fact]
     public async Task All_faults_of_a_body_come_in_one_answer_by_field()
     {
-        await using var api = await RunningApi.StartAsync();
+        var api = await shared.OpenAsync();
         var answer = await api.PostAsync("/v1/hazards", new
         {
             source = "rumour", sector = "gossip", category = "thing", place = "", description = new string('x', 5000), discoverers = Array.Empty<string>(), discoveredOn = "17.6.2026", surprise = 1,
@@ -43,7 +43,7 @@ public sealed class BrokenInputTests
     [InlineData("""{"note":{"deep":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}}""", "malformed")]
     public async Task A_broken_body_is_a_400_and_nothing_is_recorded(string body, string code)
     {
-        await using var api = await RunningApi.StartAsync();
+        var api = await shared.OpenAsync();
         var path = (await api.PostAsync("/v1/hazards", Bodies.Register())).Location!;
         var answer = await api.PostAsync($"{path}/notes", body);
         answer.Status.ShouldBe(HttpStatusCode.BadRequest, answer.Text);
@@ -54,7 +54,7 @@ public sealed class BrokenInputTests
     [Fact]
     public async Task Wrong_media_types_sizes_methods_and_paths_have_their_own_answers()
     {
-        await using var api = await RunningApi.StartAsync();
+        var api = await shared.OpenAsync();
         var path = (await api.PostAsync("/v1/hazards", Bodies.Register())).Location!;
         using var form = new FormUrlEncodedContent([new("note", "x")]);
         (await SendAsync(api, $"{path}/notes", form)).Status.ShouldBe(HttpStatusCode.UnsupportedMediaType);
@@ -95,7 +95,7 @@ public sealed class BrokenInputTests
     [InlineData("/v1/events?after=-1")]
     public async Task A_query_that_is_not_of_the_contract_is_a_400(string path)
     {
-        await using var api = await RunningApi.StartAsync();
+        var api = await shared.OpenAsync();
         var answer = await api.GetAsync(path);
         answer.Status.ShouldBe(HttpStatusCode.BadRequest, answer.Text);
         answer.MediaType.ShouldBe("application/problem+json");
@@ -106,7 +106,7 @@ public sealed class BrokenInputTests
     [InlineData("lateReasonRequired", -31)]
     public async Task The_envelope_is_guarded_by_rules(string code, int days)
     {
-        await using var api = await RunningApi.StartAsync();
+        var api = await shared.OpenAsync();
         var body = Bodies.Register();
         body["occurredOn"] = Bodies.Today.AddDays(days).ToString("yyyy-MM-dd");
         (await api.PostAsync("/v1/hazards", body)).Code.ShouldBe(code);
@@ -115,7 +115,7 @@ public sealed class BrokenInputTests
     [Fact]
     public async Task Codes_that_fail_their_check_need_a_note_that_says_why()
     {
-        await using var api = await RunningApi.StartAsync();
+        var api = await shared.OpenAsync();
         var body = Bodies.Register("Ward 5");
         body.Remove("site");
         body["enterprise"] = "91350211M0000XUF46";
@@ -128,7 +128,7 @@ public sealed class BrokenInputTests
     [Fact]
     public async Task A_file_that_was_never_uploaded_cannot_be_cited()
     {
-        await using var api = await RunningApi.StartAsync();
+        var api = await shared.OpenAsync();
         var path = (await api.PostAsync("/v1/hazards", Bodies.Register())).Location!;
         await api.PostAsync($"{path}/rectification-orders", Bodies.Order());
         (await api.PostAsync($"{path}/completion-reports", Bodies.Completion(new string('b', 64)))).Code.ShouldBe("evidenceUnknown");

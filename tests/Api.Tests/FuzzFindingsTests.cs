@@ -4,7 +4,7 @@ using System.Text;
 namespace HazardLedger.Api.Tests;
 
 /// <summary>Faults that random requests once found, each with the answer that the contract wants.</summary>
-public sealed class FuzzFindingsTests
+public sealed class FuzzFindingsTests(SharedApi shared) : IClassFixture<SharedApi>
 {
     [Theory]
     [InlineData("/v1/figures/bridge?from=2026-05-01&to=2026-01-01")]
@@ -19,7 +19,7 @@ public sealed class FuzzFindingsTests
     [InlineData("/v1/keys?after=x")]
     public async Task A_question_that_contradicts_itself_or_says_nothing_is_a_400(string path)
     {
-        await using var api = await RunningApi.StartAsync();
+        var api = await shared.OpenAsync();
         await api.PostAsync("/v1/hazards", Bodies.Register());
         await api.PostAsync("/v1/hazards", Bodies.Register());
         var answer = await api.GetAsync(path);
@@ -42,7 +42,7 @@ public sealed class FuzzFindingsTests
     [InlineData("If-Match", "\"\"")]
     public async Task A_header_that_somebody_relies_on_is_not_passed_over_when_it_is_empty(string name, string value)
     {
-        await using var api = await RunningApi.StartAsync();
+        var api = await shared.OpenAsync();
         var path = (await api.PostAsync("/v1/hazards", Bodies.Register())).Location!;
         (await api.PostAsync($"{path}/notes", new { note = "x" }, (name, value))).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await api.GetAsync(path))["version"].GetInt32().ShouldBe(1);

@@ -20,6 +20,16 @@ internal sealed class KillProgram(params (string Name, string Value)[] environme
 
     public string Secret => File.ReadAllText(Path.Combine(Data, "admin.key")).Trim();
 
+    /// <summary>Bytes of memory that it has now.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
     /// <summary>Starts it and waits until it says where it listens.</summary>

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using HazardLedger.Projections;
 using HazardLedger.Projections.Register;
@@ -56,9 +58,16 @@ public sealed partial class BoardTests(Site site, Office office, Browser browser
         await office.PostAsync($"/v1/hazards/{id}/gradings", new { grade = "major", criteria = new[] { new { standard = "MEM-10", clause = "11" } }, method = "direct", reasons = "plain to see" });
         await office.PostAsync($"/v1/hazards/{id}/rectification-orders", new { orderKind = "limited", deadline = "2026-09-01", requirements = new[] { "repair it" }, documentNo = "77" });
         await office.PostAsync($"/v1/hazards/{id}/listings", new { listingNo = "L-77", level = "county", listingBody = "350304-GOV", supervisingUnit = "350304-EMB", responsibleUnit = "SITE-1", deadline = "2026-09-01", documentNo = "78" });
-        (await RowAsync(number)).ShouldContain("Not published");
+        var waiting = await RowAsync(number);
+        waiting.ShouldContain("Not published");
+        var frozen = (await office.Client.GetFromJsonAsync<JsonElement>($"/v1/hazards/{id}/events", Stop)).GetProperty("items").EnumerateArray()
+            .Single(one => one.GetProperty("type").GetString() == "hazard_listed").GetProperty("data").GetProperty("publishBy").GetString()!;
+        waiting.ShouldContain($"to be published by {frozen}");
+        waiting.ShouldMatch($"{frozen} · ([0-9]+ d left|Due today)");
         await office.PostAsync($"/v1/hazards/{id}/listing-publications", new { listingNo = "L-77", medium = "portal" });
-        (await RowAsync(number)).ShouldNotContain("Not published");
+        var published = await RowAsync(number);
+        published.ShouldNotContain("Not published");
+        published.ShouldContain($"to be published by {frozen}");
     }
 
     [Fact]
@@ -118,9 +127,9 @@ public sealed partial class BoardTests(Site site, Office office, Browser browser
         return await page.Locator("tr", new() { HasText = number }).InnerTextAsync();
     }
 
-    [GeneratedRegex("</span><b(?: class=\"zero\")?>([0-9]+)</b>")]
+    [GeneratedRegex("</span><b(?: class=\"zero\")?><a [^>]*>([0-9]+)</a>")]
     private static partial Regex StripNumber();
 
-    [GeneratedRegex(@" d(?: and more)? <b>([0-9]+)</b>")]
+    [GeneratedRegex(@" d(?: and more)? <b><a [^>]*>([0-9]+)</a>")]
     private static partial Regex SpanNumber();
 }

@@ -43,13 +43,14 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A fresh window; whoever asks without a browser is skipped.</summary>
-    public async Task<IBrowserContext> OpenAsync(int width = 1440, ColorScheme scheme = ColorScheme.Light, bool script = true, string locale = "zh-CN")
+    public async Task<IBrowserContext> OpenAsync(int width = 1440, ColorScheme scheme = ColorScheme.Light, bool script = true, string locale = "zh-CN", float scale = 1)
     {
         Assert.SkipWhen(_browser is null, _missing ?? "");
         return await _browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = width < 720 ? 844 : 1000 },
             ColorScheme = scheme,
+            DeviceScaleFactor = scale,
             JavaScriptEnabled = script,
             Locale = locale,
             ReducedMotion = ReducedMotion.Reduce,

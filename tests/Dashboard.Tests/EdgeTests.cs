@@ -65,6 +65,9 @@ public sealed class EdgeTests(Site site, Browser browser)
         outside.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         unknown.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await outside.Content.ReadAsStringAsync(Stop)).ShouldBe(await unknown.Content.ReadAsStringAsync(Stop));
+        using var paper = await client.GetAsync($"/zh/hazards/{elsewhere}/papers/3", Stop);
+        paper.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await paper.Content.ReadAsStringAsync(Stop)).ShouldBe(await unknown.Content.ReadAsStringAsync(Stop));
         using var inside = await client.GetAsync($"/zh/hazards/{await site.NumberOfAsync(HalfYear.Listed)}", Stop);
         inside.StatusCode.ShouldBe(HttpStatusCode.OK);
     }

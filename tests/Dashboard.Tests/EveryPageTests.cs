@@ -9,7 +9,7 @@ public sealed class EveryPageTests(Site site, Browser browser)
     private static readonly string[] Paths =
     [
         "/", "/?asOf=2026-05-01&knownAt=2026-05-10T12:00:00%2B08:00", "/hazards", "/hazards?register=all&q=nothing+matches", "/hazards?asOf=2026-05-01", "/hazards/{listed}", "/hazards/{listed}?version=5", "/hazards/{script}",
-        "/figures/open", "/figures/overdue?sector=fire", "/figures/rectificationRate", "/figures/definitions", "/forms/monthly", "/forms/monthly?by=area&month=2026-05", "/forms/monthly?month=soon", "/nowhere", "/hazards?sort=size&asOf=yesterday", "/sign-in",
+        "/figures/open", "/figures/overdue?sector=fire", "/figures/rectificationRate", "/figures/definitions", "/movements/stock.open?cause=found&opening=2025-12-31", "/forms/monthly", "/forms/monthly?by=area&month=2026-05", "/forms/monthly?month=soon", "/audit", "/audit?late=any&by=P-2041", "/audit?list=alone", "/reports", "/hazards/{listed}/papers/3", "/hazards/{listed}/papers/10", "/states", "/nowhere", "/hazards?sort=size&asOf=yesterday", "/sign-in",
     ];
 
     private static readonly (ColorScheme Scheme, int Width)[] Looks =
@@ -71,10 +71,11 @@ public sealed class EveryPageTests(Site site, Browser browser)
     }
 
     // Names what sticks out, so that a failure says where to look.
-    private const string Wide =
+    internal const string Wide =
         """
         () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? "" :
           [...document.querySelectorAll("main *, header *, footer *")].filter(e => !e.closest(".views, .nav, .scroll") && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+            .concat([...document.querySelectorAll("main *")].filter(e => e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === "visible"))
             .slice(0, 3).map(e => e.outerHTML.slice(0, 120)).join(" | ") || "the page is too wide"
         """;
 
@@ -106,7 +107,7 @@ public sealed class EveryPageTests(Site site, Browser browser)
         .Replace("{script}", path.Contains("{script}", StringComparison.Ordinal) ? await site.NumberOfAsync("<script>") : "", StringComparison.Ordinal);
 
     // Whoever wants to look at the pages names a folder.
-    private static async Task ShotAsync(IPage page, string path, string language, ColorScheme scheme, int width)
+    internal static async Task ShotAsync(IPage page, string path, string language, ColorScheme scheme, int width)
     {
         if (Environment.GetEnvironmentVariable("HAZARDLEDGER_SHOTS") is { Length: > 0 } folder)
         {

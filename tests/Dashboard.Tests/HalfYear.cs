@@ -11,11 +11,16 @@ internal static class HalfYear
     public const string Script = "<script>document.title='owned'</script><img src=x onerror=alert(1)>";
     public const string Backwards = "\u202Eexe.法无\u202C 右至左标记 \u200Fabc";
     public static readonly string Long = string.Concat(Enumerable.Repeat("疏散通道被货物堵塞且无法打开", 15))[..200];
+    public static readonly string Latin = string.Concat(Enumerable.Repeat("Fireextinguishercompartmentdoor", 7));
+    public static readonly string Emoji = string.Concat(Enumerable.Repeat("🧯🚒👩🏽‍🚒🔥", 8));
     public const string Listed = "砂光粉尘收集风管未接地";
     public const string Late = "喷淋阀门关闭";
 
     public const string Voided = "查无此隐患之登记";
     public const string Moved = "属地登记有误之隐患";
+
+    /// <summary>Texts that nobody would wish on a page; each is the beginning of everything that somebody typed in one hazard's story.</summary>
+    public static IReadOnlyList<string> Hostile { get; } = ["甲 " + Script, "乙 " + Backwards, "丙 " + Long, "丁 " + Latin, "戊 " + Emoji];
 
     private static readonly string[] Areas = ["350304101", "350304002", "350304001", "350304102", "350304100", "Z-350304-01", "350304103"];
     private static readonly string[] Sectors = ["fire", "industryTrade", "construction", "gas", "roadTraffic", "hazardousChemicals"];
@@ -27,7 +32,7 @@ internal static class HalfYear
 
     public static async Task RecordAsync(Recorder recorder)
     {
-        var steps = Enumerable.Range(0, 70).SelectMany(Ordinary).Concat(Special()).OrderBy(step => step.At).ToList();
+        var steps = Enumerable.Range(0, 70).SelectMany(Ordinary).Concat(Special()).Concat(Hostile.SelectMany(Typed)).OrderBy(step => step.At).ToList();
         foreach (var step in steps)
         {
             var outcome = await recorder.RecordAsync(new([new(step.Hazard, step.Command, step.Entry)], Scope.Everything) { Clock = step.At }, CancellationToken.None);
@@ -71,6 +76,24 @@ internal static class HalfYear
         .. new Steps(new(2026, 4, 10)).Found(DiscoverySource.BureauInspection, "350304100", "gas", Moved, "辛未餐馆").Ordered(new(2026, 6, 30)).MovedTo("350304103", 10).All,
     ];
 
+    // A whole life with a listing, every text of it as given.
+    private static IEnumerable<Step> Typed(string text, int i)
+    {
+        var on = new DateOnly(2026, 2, 12);
+        var (no, deadline) = ($"L-{i} {text}", new DateOnly(2026, 4, 30));
+        var person = new Actor(text, text, "inspector");
+        var pair = (string[])[text, text + "2"];
+        return new Steps(on).Told(0, person, new RegisterHazard(null, DiscoverySource.BureauInspection, "350304101", "fire", Category.Thing, text, null, text, text, [text], null, null, null, null, new("别的系统", text)))
+            .Told(0, person, new GradeHazard(Grade.Major, [new(text, text)], GradingMethod.Direct, text, null, null), text)
+            .Told(0, person, new OrderRectification(OrderKind.Limited, deadline, [text, text], on, text), text)
+            .Told(4, Government, new ListForSupervision(no, Level.County, "350304-GOV", text, text, text, text, deadline, deadline), text)
+            .Told(20, Firm, new ReportCompletion(null, text, 1, text), text, evidence: true)
+            .Told(22, person, new InspectAcceptance(AcceptanceResult.Failed, pair, pair), text)
+            .Told(25, Firm, new ReportCompletion(null, text, 1, text), text, evidence: true)
+            .Told(27, person, new InspectAcceptance(AcceptanceResult.Passed, pair, null), text)
+            .Told(30, person, new RequestDelisting(no), text).Told(30, Government, new DelistHazard(no, DelistingGround.Rectified), text).Closed(30).All;
+    }
+
     private sealed record Step(DateTimeOffset At, Guid Hazard, HazardCommand Command, Entry Entry);
 
     private sealed class Steps(DateOnly found)
@@ -106,6 +129,8 @@ internal static class HalfYear
         public Steps Noted(string note, int day) => Add(day, Bureau, new AddNote(), note: note);
 
         public Steps Voided(int day) => Add(day, Bureau, new VoidHazard(VoidReason.NotFound), second: true);
+
+        public Steps Told(int day, Actor actor, HazardCommand command, string? text = null, bool evidence = false) => Add(day, actor, command, text, evidence, note: text);
 
         public Steps MovedTo(string area, int day) => Add(day, Bureau, new CorrectHazard(CorrectableField.Area, area, "选错属地", null), second: true);
 

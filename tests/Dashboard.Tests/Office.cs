@@ -31,6 +31,9 @@ public sealed class Office : IAsyncLifetime
     /// <summary>Key of another recorder of the county, P-2.</summary>
     public string Second { get; private set; } = "";
 
+    /// <summary>Key of the ledger's administrator.</summary>
+    public string Administrator { get; private set; } = "";
+
     /// <summary>Key of somebody who only reads.</summary>
     public string Reader { get; private set; } = "";
 
@@ -46,7 +49,8 @@ public sealed class Office : IAsyncLifetime
         _app = Composition.Build(settings, _open);
         var file = await AdministratorKey.EnsureAsync(_directory.FullName, _app.Services.GetRequiredService<AccessKeys>(), settings.Clock);
         await _app.StartAsync();
-        using var administrator = ClientOf((await File.ReadAllTextAsync(file)).Trim());
+        Administrator = (await File.ReadAllTextAsync(file)).Trim();
+        using var administrator = ClientOf(Administrator);
         (First, Second, Reader) = (await KeyAsync(administrator, "recorder", "P-1"), await KeyAsync(administrator, "recorder", "P-2"), await KeyAsync(administrator, "reader", "P-3"));
         Client = ClientOf(First);
     }
@@ -74,11 +78,14 @@ public sealed class Office : IAsyncLifetime
     public Task<JsonElement> HazardAsync(string id) => Client.GetFromJsonAsync<JsonElement>($"/v1/hazards/{id}");
 
     /// <summary>A page of a window in which the holder of a key is signed in.</summary>
-    public async Task<IPage> EnterAsync(IBrowserContext window, string key)
+    /// <param name="window">The window.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="through">Another address that leads here.</param>
+    public async Task<IPage> EnterAsync(IBrowserContext window, string key, string? through = null)
     {
         window.SetDefaultTimeout(8_000);
         var page = await window.NewPageAsync();
-        await page.GotoAsync(Address + "/en/sign-in");
+        await page.GotoAsync((through ?? Address) + "/en/sign-in");
         await page.FillAsync("#key", key);
         await page.ClickAsync("main button");
         page.Url.ShouldEndWith("/en/");

@@ -111,7 +111,8 @@ public sealed partial class PageTests(Site site)
         var page = await TextAsync("/zh/?asOf=2026-05-01&knownAt=2026-05-10T12:00:00%2B08:00&area=350304101");
         foreach (Match link in NumberLink().Matches(page))
         {
-            link.Groups[1].Value.ShouldContain("asOf=2026-05-01");
+            // A month's end in the table below the chart has a day of its own, before that of the page.
+            string.CompareOrdinal(Regex.Match(link.Groups[1].Value, "asOf=([0-9-]+)").Groups[1].Value, "2026-05-01").ShouldBeLessThanOrEqualTo(0, link.Value);
             link.Groups[1].Value.ShouldContain("knownAt=2026-05-10T12%3A00%3A00%2B08%3A00");
         }
 
@@ -177,7 +178,7 @@ public sealed partial class PageTests(Site site)
 
     private static IEnumerable<int> EventIds(string page) => Regex.Matches(page, "<li class=\"?[a-z]*\"? ?id=\"v([0-9]+)\"|<li id=\"v([0-9]+)\"").Select(match => int.Parse(match.Groups[1].Value + match.Groups[2].Value, CultureInfo.InvariantCulture));
 
-    private static long PositionShown(string page) => long.Parse(Regex.Match(page, "Ledger position <b>([0-9,]+)</b>").Groups[1].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+    private static long PositionShown(string page) => long.Parse(Regex.Match(page, "Ledger position <b data-position>([0-9,]+)</b>").Groups[1].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
 
     private static long NumberIn(string page, string figure) =>
         long.Parse(Regex.Match(page, $"data-figure=\"{Regex.Escape(figure)}\">(?:<[^>]+>|\\s)*([0-9]+)").Groups[1].Value, CultureInfo.InvariantCulture);
@@ -188,7 +189,7 @@ public sealed partial class PageTests(Site site)
         return await client.GetStringAsync(path, Stop).ContinueWith(async text => text.IsCompletedSuccessfully ? text.Result : await (await client.GetAsync(path, Stop)).Content.ReadAsStringAsync(Stop), Stop).Unwrap();
     }
 
-    [GeneratedRegex("<a class=\"q[^\"]*\" href=\"(/zh/figures/[^\"]+)\">([0-9]+)</a>")]
+    [GeneratedRegex("<a data-fig=\"[^\"]*\" class=\"q[^\"]*\" href=\"(/zh/figures/[^\"]+)\">([0-9]+)</a>")]
     private static partial Regex NumberLink();
 
     [GeneratedRegex("核对：([0-9]+) 条隐患")]

@@ -51,6 +51,10 @@ public sealed class Site : IAsyncLifetime
         return ((RegisterPage)await Register.PageAsync(Scope.Everything, filter, null, 1)).Items[0].Number;
     }
 
+    /// <summary>The hazard whose description is this.</summary>
+    public async Task<RegisterItem> RowOfAsync(string description) =>
+        ((RegisterPage)await Register.PageAsync(Scope.Everything, new(RegisterName.All, StoppedClock.Today), null, 500)).Items.Single(row => row.Description == description);
+
     public async ValueTask InitializeAsync()
     {
         _database = await LedgerDatabase.CreateAsync(synthetic: true);
@@ -78,7 +82,7 @@ public sealed class Site : IAsyncLifetime
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSingleton(_open.Figures).AddSingleton<FigureReads>().AddSingleton(_open.Ledger).AddSingleton<HazardHistories>()
             .AddSingleton(_database.App).AddSingleton<HazardRegister>().AddSingleton<ProposalRegister>().AddSingleton<TimeProvider>(new StoppedClock())
-            .AddSingleton(new DashboardOptions { Synthetic = true, DefaultArea = "350304", PositionAt = _open.Ledger.PositionAtAsync, Opens = secret => Task.FromResult(secret == Key) })
+            .AddSingleton(new DashboardOptions { Synthetic = true, DefaultArea = "350304", PositionAt = _open.Ledger.PositionAtAsync, Opens = secret => Task.FromResult(secret == Key), ShowsStates = context => scopeOf(context) == Scope.Everything })
             .AddDashboard();
         var app = builder.Build();
         app.MapDashboard(scopeOf);

@@ -31,7 +31,7 @@ public sealed class AppendTests
         (await ledger.FindKeyAsync("number", "H-1", Ct)).ShouldBe(stream);
         (await ledger.FindRequestAsync("alice", "first", Ct))!.FirstPosition.ShouldBe(1);
         (await ledger.StreamVersionAsync(stream, Ct)).ShouldBe(2);
-        (await ledger.HeadAsync(Ct)).ShouldBe(new LedgerHead(2, appended.RecordedAt, 1, Synthetic: false));
+        (await ledger.HeadAsync(Ct)).ShouldBe(new LedgerHead(2, appended.RecordedAt, 1, Synthetic: false, OthersAt: 0));
         var postings = await ledger.ReadPostingsAsync(0, Ct).ToListAsync(Ct);
         postings.Select(p => (p.Position, p.N, p.Party)).ShouldBe([(1, 0, 0), (2, 0, party), (2, 1, party)]);
         postings[2].ShouldBe(new StoredPosting(2, 1, stream, 3, 7, Some.Day, Some.Day, Some.Day.AddDays(30), dims, party, -1));

@@ -56,6 +56,30 @@ public sealed class OverloadTests
         (await ledger.AppendAsync(Some.Group(Guid.CreateVersion7(), 0), Ct)).ShouldBeOfType<Appended>();
     }
 
+    /// <summary>A full disk as the program meets it: the server's own SQLSTATE, raised in the midst of the append.</summary>
+    [Theory]
+    [InlineData("53100")]
+    [InlineData("53200")]
+    [InlineData("25006")]
+    public async Task A_server_without_room_refuses_whole_groups_and_goes_on_when_there_is_room(string state)
+    {
+        var witness = new Witness();
+        await using var database = await LedgerDatabase.CreateAsync();
+        var ledger = await database.OpenLedgerAsync();
+        await witness.SendAsync(ledger, Some.Group(Guid.CreateVersion7(), 0), Ct);
+        await database.ExecuteAsync($"""
+            CREATE FUNCTION public.full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '{state}'; END $$;
+            CREATE TRIGGER full_disk BEFORE INSERT ON hl.block FOR EACH ROW EXECUTE FUNCTION public.full_disk();
+            """);
+        var groups = Enumerable.Range(0, 20).Select(_ => Some.Group(Guid.CreateVersion7(), 0) with { Request = Some.Request(Guid.NewGuid().ToString("N")) }).ToList();
+        (await Task.WhenAll(groups.Select(group => witness.SendAsync(ledger, group, Ct)))).ShouldAllBe(outcome => outcome == null, "told that it is unavailable");
+        (await database.MustBeSoundAsync(ledger, Ct, witness)).Count.ShouldBe(1);
+
+        await database.ExecuteAsync("DROP TRIGGER full_disk ON hl.block");
+        (await Task.WhenAll(groups.Select(group => witness.SendAsync(ledger, group, Ct)))).ShouldAllBe(outcome => outcome is Appended, "without a new start");
+        await database.MustBeSoundAsync(ledger, Ct, witness);
+    }
+
     [Fact]
     public async Task Numbers_asked_for_at_once_are_all_different_and_one_that_comes_back_is_given_out_again()
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using HazardLedger.Projections;
 using HazardLedger.Projections.Wire;
 
@@ -13,6 +14,7 @@ public sealed class Promises
     private static readonly Dictionary<string, string> NeedNone = new(StringComparer.Ordinal)
     {
         ["FigureColumns.WaitForAsync"] = "waits until a position has arrived and says whether it did; it shows no hazard",
+        ["EventListing.EndAsync"] = "the ledger's last position and its time; it shows no hazard",
         ["FigureReads.Digest"] = "one digest of all postings, to compare the live columns with rebuilt ones; it shows no hazard",
     };
 
@@ -20,6 +22,12 @@ public sealed class Promises
     public void Every_event_has_a_golden_file() =>
         EventJson.EventTypes.Keys.Where(type => !House.Exists($"tests/Domain.Tests/Golden/{type}.json"))
         .ShouldBeClean("Stored events are read for ever; the golden file is what notices when their form changes.");
+
+    [Fact]
+    public void Every_promise_names_a_test_that_is_there() =>
+        Promised().Where(name => !House.Code("tests/").Where(path => path.EndsWith($"/{name.Class}.cs", StringComparison.Ordinal)).Any(path => House.Read(path).Contains(" " + name.Test, StringComparison.Ordinal)))
+            .Select(name => $"{name.Class}.{name.Test}")
+        .ShouldBeClean("docs/reliability.md says how each promise is tried; a test that is renamed takes its promise with it.");
 
     [Fact]
     public void Every_reader_of_hazards_takes_a_scope() =>
@@ -35,6 +43,11 @@ public sealed class Promises
     public void An_exception_to_the_scope_is_still_needed() =>
         NeedNone.Keys.Except(Readers().Where(method => !TakesScope(method)).Select(method => $"{method.DeclaringType!.Name}.{method.Name}"), StringComparer.Ordinal)
         .ShouldBeClean("An exception that nobody uses is a hole that somebody will.");
+
+    // `SomeTests.The_name` or `SomeTests.The_beginning_of_…` or `SomeTests`.
+    private static IEnumerable<(string Class, string Test)> Promised() =>
+        Regex.Matches(House.Read("docs/reliability.md"), @"`(?<class>\w+Tests)(\.(?<test>\w+))?…?`", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
+            .Select(name => (name.Groups["class"].Value, name.Groups["test"].Value));
 
     /// <summary>Public methods that answer something, of classes that hold a store, a database or columns.</summary>
     private static IEnumerable<MethodInfo> Readers() => typeof(Scope).Assembly.GetExportedTypes()

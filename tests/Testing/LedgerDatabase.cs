@@ -32,7 +32,7 @@ public sealed class LedgerDatabase : IAsyncDisposable
     /// <param name="synthetic">A demonstration ledger, which takes the clock from its callers.</param>
     public static async Task<LedgerDatabase> CreateAsync(bool synthetic = false)
     {
-        var database = await CreateAsync(empty: false, "t_");
+        var database = await OfAsync(await TestServer.TakeAsync());
         if (synthetic)
         {
             await LedgerSchema.EnsureAsync(database.OwnerConnectionString, synthetic: true);
@@ -42,7 +42,12 @@ public sealed class LedgerDatabase : IAsyncDisposable
     }
 
     /// <summary>Makes a database without a ledger.</summary>
-    public static Task<LedgerDatabase> CreateEmptyAsync() => CreateAsync(empty: true, "e_");
+    public static async Task<LedgerDatabase> CreateEmptyAsync()
+    {
+        var unique = "e_" + Guid.NewGuid().ToString("N");
+        await TestServer.CreateEmptyAsync(unique);
+        return await OfAsync(unique);
+    }
 
     /// <summary>A connection string with the rights of one role: <c>hl_app</c>, <c>hl_reader</c>, <c>hl_auditor</c>, <c>hl_guest</c>, <c>hl_owner</c>.</summary>
     public string ConnectionStringAs(string role) => new NpgsqlConnectionStringBuilder(OwnerConnectionString)
@@ -90,6 +95,8 @@ public sealed class LedgerDatabase : IAsyncDisposable
         }
     }
 
+    private static async Task<LedgerDatabase> OfAsync(string name) => new(name, await TestServer.ConnectionStringAsync(name));
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -101,12 +108,5 @@ public sealed class LedgerDatabase : IAsyncDisposable
         await App.DisposeAsync();
         await Owner.DisposeAsync();
         await TestServer.DropAsync(name);
-    }
-
-    private static async Task<LedgerDatabase> CreateAsync(bool empty, string prefix)
-    {
-        var unique = prefix + Guid.NewGuid().ToString("N");
-        await TestServer.CreateAsync(unique, empty);
-        return new LedgerDatabase(unique, await TestServer.ConnectionStringAsync(unique));
     }
 }

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace HazardLedger.Testing;
 
-/// <summary>A wire between a client and PostgreSQL that can be cut on purpose: after a request arrived, before its reply does.</summary>
+/// <summary>A wire between a client and a server that can be cut on purpose: after a request arrived, before its reply does; or as a whole.</summary>
 public sealed class Relay : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -12,6 +12,7 @@ public sealed class Relay : IAsyncDisposable
     private readonly string host;
     private readonly int port;
     private readonly Task accepting;
+    private CancellationTokenSource? carrying = new();
     private int swallow;
 
     private Relay(string host, int port)
@@ -35,6 +36,19 @@ public sealed class Relay : IAsyncDisposable
         return (relay, target.ConnectionString);
     }
 
+    /// <summary>A relay to a web server, and the address that goes through it.</summary>
+    public static (Relay Relay, string Address) To(Uri server)
+    {
+        var relay = new Relay(server.Host, server.Port);
+        return (relay, $"http://127.0.0.1:{((IPEndPoint)relay.listener.LocalEndpoint).Port}");
+    }
+
+    /// <summary>All connections break, and new ones do at once, until <see cref="Mend"/>.</summary>
+    public void Cut() => Interlocked.Exchange(ref carrying, null)?.Cancel();
+
+    /// <summary>New connections are carried again.</summary>
+    public void Mend() => Interlocked.CompareExchange(ref carrying, new(), null);
+
     /// <summary>The next reply of the server is lost, and its connection with it.</summary>
     public void LoseNextReply() => Volatile.Write(ref swallow, 1);
 
@@ -45,6 +59,7 @@ public sealed class Relay : IAsyncDisposable
         listener.Dispose();
         await accepting;
         stop.Dispose();
+        carrying?.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -67,11 +82,16 @@ public sealed class Relay : IAsyncDisposable
     private async Task CarryAsync(Socket client)
     {
         using var near = client;
+        if (Volatile.Read(ref carrying) is not { } wire)
+        {
+            return;
+        }
+
         using var far = host.StartsWith('/')
             ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
             : new Socket(SocketType.Stream, ProtocolType.Tcp);
         await far.ConnectAsync(host.StartsWith('/') ? new UnixDomainSocketEndPoint($"{host}/.s.PGSQL.{port}") : new DnsEndPoint(host, port));
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, wire.Token);
         var there = CopyAsync(near, far, mayLose: false, ended);
         var back = CopyAsync(far, near, mayLose: true, ended);
         await Task.WhenAll(there, back);

@@ -9,6 +9,8 @@ namespace HazardLedger.Testing;
 internal static class TestServer
 {
     private static readonly Lazy<Task<(string Server, string Template)>> Started = new(StartAsync);
+    private static readonly Lock Gate = new();
+    private static Task<string>? next;
 
     /// <summary>A superuser's connection string for one of the server's databases.</summary>
     public static async Task<string> ConnectionStringAsync(string database)
@@ -17,11 +19,30 @@ internal static class TestServer
         return new NpgsqlConnectionStringBuilder(server) { Database = database }.ConnectionString;
     }
 
-    /// <summary>Makes a database, a copy of the prepared one unless told otherwise.</summary>
-    public static async Task CreateAsync(string database, bool empty)
+    /// <summary>Makes a database without a ledger.</summary>
+    public static async Task CreateEmptyAsync(string database)
+    {
+        var (server, _) = await Started.Value;
+        await ExecuteAsync(server, Create(database, "template0"));
+    }
+
+    /// <summary>A copy of the prepared database. Copying takes longer than most tests do, so the next copy is made while this one is in use.</summary>
+    public static Task<string> TakeAsync()
+    {
+        lock (Gate)
+        {
+            var mine = next ?? CopyAsync();
+            next = CopyAsync();
+            return mine;
+        }
+    }
+
+    private static async Task<string> CopyAsync()
     {
         var (server, template) = await Started.Value;
-        await ExecuteAsync(server, Create(database, empty ? "template0" : template));
+        var copy = "t_" + Guid.NewGuid().ToString("N");
+        await ExecuteAsync(server, Create(copy, template));
+        return copy;
     }
 
     /// <summary>Drops a database whoever is still connected.</summary>
@@ -42,10 +63,20 @@ internal static class TestServer
         if (lent is not null)
         {
             // Our own cluster is thrown away whole; a server that was lent is left as it was.
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => ExecuteAsync(server, $"DROP DATABASE IF EXISTS {template} WITH (FORCE)").Wait(TimeSpan.FromSeconds(10));
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => LeaveAsync(server, template).Wait(TimeSpan.FromSeconds(10));
         }
 
         return (server, template);
+    }
+
+    private static async Task LeaveAsync(string server, string template)
+    {
+        if (next is { } unused)
+        {
+            await DropAsync(await unused);
+        }
+
+        await ExecuteAsync(server, $"DROP DATABASE IF EXISTS {template} WITH (FORCE)");
     }
 
     private static async Task<string> StartClusterAsync()

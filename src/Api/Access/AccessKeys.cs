@@ -17,6 +17,7 @@ public sealed class AccessKeys(NpgsqlDataSource source, TimeProvider clock)
     private const int MostRemembered = 10_000;
     private readonly ConcurrentDictionary<Guid, Known> known = new();
     private readonly ConcurrentDictionary<Guid, byte> revokedHere = new();
+    private readonly ConcurrentDictionary<Guid, Lazy<Task<Known?>>> reading = new();
 
     /// <summary>Issues a key; the answer is the only place where its secret ever stands.</summary>
     /// <param name="key">Already validated (<see cref="NewKeyRules"/>).</param>
@@ -120,18 +121,30 @@ public sealed class AccessKeys(NpgsqlDataSource source, TimeProvider clock)
             return remembered;
         }
 
-        var read = await AskAsync(() => ReadAsync(id, ct));
-        if (read is null)
-        {
-            return null;
-        }
+        // A thousand streams look at once at each beat, and would take all connections for as many readings of one row: they share one.
+        return await reading.GetOrAdd(id, one => new(() => ReadOnceAsync(one))).Value.WaitAsync(ct);
+    }
 
-        if (known.Count >= MostRemembered)
+    private async Task<Known?> ReadOnceAsync(Guid id)
+    {
+        try
         {
-            known.Clear();
-        }
+            if (await AskAsync(() => ReadAsync(id, CancellationToken.None)) is not { } read)
+            {
+                return null;
+            }
 
-        return known[id] = read;
+            if (known.Count >= MostRemembered)
+            {
+                known.Clear();
+            }
+
+            return known[id] = read;
+        }
+        finally
+        {
+            reading.TryRemove(id, out _);
+        }
     }
 
     private async Task<Known?> ReadAsync(Guid id, CancellationToken ct)

@@ -11,7 +11,9 @@ namespace HazardLedger.Api.Feed;
 public sealed class EventFeed(Ledger ledger, HeadWatch watch, EventSight sight, TimeProvider clock, IHostApplicationLifetime life, ILogger<EventFeed> log) : BackgroundService
 {
     private const int PageSize = 500;
+    private const int Crowd = 40; // so many clients are written to in less than a millisecond
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock gate = new();
     private readonly Milestone reached = new();
@@ -91,8 +93,8 @@ public sealed class EventFeed(Ledger ledger, HeadWatch watch, EventSight sight, 
                     await CarryAsync(ct);
                 }
 
-                await watch.Head.BeyondAsync(reached.Position, ct);
                 await RestAsync(ct);
+                await watch.Head.BeyondAsync(reached.Position, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -106,11 +108,23 @@ public sealed class EventFeed(Ledger ledger, HeadWatch watch, EventSight sight, 
         }
     }
 
-    // One socket write costs some ten microseconds and there is one for each client and hand-over: with many clients events travel together.
-    private Task RestAsync(CancellationToken ct)
+    // One socket write costs some ten microseconds and there is one for each client and hand-over: with many clients, events that follow closely
+    // travel together. The first one after a rest goes at once. On a busy machine the rest is as long as the clients took, so that commands have the other half.
+    private async Task RestAsync(CancellationToken ct)
     {
-        var rest = TimeSpan.FromMilliseconds(Listeners / 40);
-        return rest > TimeSpan.Zero ? Task.Delay(rest, ct) : Task.CompletedTask;
+        var clients = Listeners;
+        if (clients < Crowd)
+        {
+            return;
+        }
+
+        // Whoever was woken stands before us in the pool's queue, once to write and once to send.
+        var since = clock.GetTimestamp();
+        await Task.Yield();
+        await Task.Yield();
+        var took = clock.GetElapsedTime(since);
+        var rest = TimeSpan.FromMilliseconds(Math.Clamp(took.TotalMilliseconds, clients / Crowd, LongestRest.TotalMilliseconds));
+        await Task.Delay(rest, ct);
     }
 
     // With nobody listening there is nothing to read: whoever joins later reads what was before by itself.

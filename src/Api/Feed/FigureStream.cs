@@ -6,6 +6,7 @@ using HazardLedger.Api.Access;
 using HazardLedger.Api.Http;
 using HazardLedger.Api.Recording;
 using HazardLedger.EventStore;
+using HazardLedger.Projections;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Wire;
 
@@ -21,7 +22,9 @@ public sealed class FigureStream(FigureReads figures, FigureColumns columns, Led
     private readonly SharedShots shots = new();
 
     /// <summary>Answers the request, or the faults of its query.</summary>
-    public async Task<IResult> AnswerAsync(HttpContext http)
+    /// <param name="http">The request.</param>
+    /// <param name="scope">What its caller may see. A visitor of a demonstration's pages holds no key; a key is asked at each beat whether it still holds.</param>
+    public async Task<IResult> AnswerAsync(HttpContext http, Scope scope)
     {
         var query = new Query(http);
         foreach (var name in new[] { "knownAt", "position" }.Where(http.Request.Query.ContainsKey))
@@ -30,13 +33,13 @@ public sealed class FigureStream(FigureReads figures, FigureColumns columns, Led
             query.Refuse(new(name, "实时数字总是截至当前所知。", "Live figures are always those known now."));
         }
 
-        if (!figures.CanGroup(await QuestionAsync(http, query, Versions.Today(clock))))
+        if (!figures.CanGroup(await QuestionAsync(http, scope, query, Versions.Today(clock))))
         {
             query.Refuse(new("groupBy", "单位过多，请缩小范围。", "Too many enterprises: narrow the question."));
         }
 
         var resumed = ResumedAt(http, query);
-        return query.Problem() ?? (Accept.Choose(http.Request, Sse.MediaType) is null ? Http.Problem.Of(ProblemKind.NotAcceptable) : new Streamed(() => SendAsync(http, resumed)));
+        return query.Problem() ?? (Accept.Choose(http.Request, Sse.MediaType) is null ? Http.Problem.Of(ProblemKind.NotAcceptable) : new Streamed(() => SendAsync(http, scope, resumed)));
     }
 
     private static (long Position, DateOnly Day)? ResumedAt(HttpContext http, Query query)
@@ -57,7 +60,7 @@ public sealed class FigureStream(FigureReads figures, FigureColumns columns, Led
         return null;
     }
 
-    private async Task SendAsync(HttpContext http, (long Position, DateOnly Day)? resumed)
+    private async Task SendAsync(HttpContext http, Scope scope, (long Position, DateOnly Day)? resumed)
     {
         await Sse.BeginAsync(http);
         if (HeadRequests.IsHead(http))
@@ -66,12 +69,12 @@ public sealed class FigureStream(FigureReads figures, FigureColumns columns, Led
         }
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
-        var key = string.Join('|', http.Request.QueryString.Value, Language.IsEnglish(http), EventFeed.KeyOf(http.Caller().Scope));
+        var key = string.Join('|', http.Request.QueryString.Value, Language.IsEnglish(http), EventFeed.KeyOf(scope));
         var lane = shots.Enter(key);
         try
         {
-            var known = resumed is { } at && at.Position <= columns.Position ? ShotOf(http, await QuestionAsync(http, new Query(http), at.Day) with { Position = at.Position }, at.Day) : null;
-            await SendAllAsync(http, lane, known?.Content, ending.Token);
+            var known = resumed is { } at && at.Position <= columns.Position ? ShotOf(http, await QuestionAsync(http, scope, new Query(http), at.Day) with { Position = at.Position }, at.Day) : null;
+            await SendAllAsync(http, scope, lane, known?.Content, ending.Token);
         }
         catch (OperationCanceledException) when (life.ApplicationStopping.IsCancellationRequested)
         {
@@ -83,14 +86,14 @@ public sealed class FigureStream(FigureReads figures, FigureColumns columns, Led
         }
     }
 
-    private async Task SendAllAsync(HttpContext http, SharedShots.Lane lane, string? told, CancellationToken ct)
+    private async Task SendAllAsync(HttpContext http, Scope scope, SharedShots.Lane lane, string? told, CancellationToken ct)
     {
         var (sent, writer) = (columns.Position - 1, http.Response.BodyWriter);
         var beat = Task.Delay(Sse.Beat, clock, ct);
         while (true)
         {
             var today = Versions.Today(clock);
-            var question = await QuestionAsync(http, new Query(http), today);
+            var question = await QuestionAsync(http, scope, new Query(http), today);
             var shot = lane.After(sent, today, () => ShotOf(http, question, today));
             if (!string.Equals(shot.Content, told, StringComparison.Ordinal))
             {
@@ -103,7 +106,7 @@ public sealed class FigureStream(FigureReads figures, FigureColumns columns, Led
             {
                 writer.Write(Sse.BeatOf(shot.Id));
                 await writer.FlushAsync(ct);
-                if (!await keys.StillHoldsAsync(http.Caller(), ct))
+                if (http.TryCaller() is { } caller && !await keys.StillHoldsAsync(caller, ct))
                 {
                     return;
                 }
@@ -141,6 +144,6 @@ public sealed class FigureStream(FigureReads figures, FigureColumns columns, Led
         return new(answer.Position, today, JsonSerializer.SerializeToUtf8Bytes<JsonNode>(body, EventJson.Options), content);
     }
 
-    private Task<FigureQuestion> QuestionAsync(HttpContext http, Query query, DateOnly today) =>
-        FigureQuery.ReadAsync(query, http.Caller().Scope, ledger, today, http.RequestAborted, grouped: true);
+    private Task<FigureQuestion> QuestionAsync(HttpContext http, Scope scope, Query query, DateOnly today) =>
+        FigureQuery.ReadAsync(query, scope, ledger, today, http.RequestAborted, grouped: true);
 }

@@ -31,12 +31,7 @@ public static class Composition
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. settings.Rest], ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(settings.Urls.Split(';'));
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = EvidenceStore.LargestFile + 1024;
-            kestrel.Limits.MaxConcurrentConnections = 4096;
-        });
+        builder.WebHost.ConfigureKestrel(Turnstile.Narrow);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // its keys lie in a folder for us alone (Pages)
@@ -51,6 +46,7 @@ public static class Composition
         builder.Services.AddSingleton<ProblemWriter>(static (http, problem) => Http.Problem.Of(problem).ExecuteAsync(http));
         builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.AddContract();
+        builder.Services.AddTurnstile(builder.Configuration);
         Pages.Add(builder.Services, settings, open.Ledger);
         ValidatorOptions.Global.PropertyNameResolver = static (_, member, _) => member is null ? null : JsonNamingPolicy.CamelCase.ConvertName(member.Name);
 
@@ -58,6 +54,7 @@ public static class Composition
         app.Use(Language.UseAsync);
         app.Use(Versions.StampEveryAsync);
         app.Use(Failures.AnswerAsync);
+        app.UseRateLimiter();
         app.UseStatusCodePages(static context => Http.Problem.Of(ProblemKind.Of(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));
         app.Use(HeadRequests.AsGetAsync);
         app.UseRouting();
@@ -74,8 +71,8 @@ public static class Composition
         .AddSingleton<EventSight>().AddSingleton<EventFeed>().AddHostedService(static provider => provider.GetRequiredService<EventFeed>())
         .AddSingleton<FigureStream>()
         .AddSingleton<ProposalRegister>().AddSingleton<ProposalRoutes>()
-        .AddSingleton<LedgerAudit>().AddSingleton<AuditRoutes>()
-        .AddSingleton<CopyRoutes>().AddSingleton<FormRoutes>().AddSingleton<ReportCounting>().AddSingleton<ReportShelf>().AddSingleton<ReportDesk>().AddSingleton<ReportRoutes>().AddSingleton<PeriodReportRoutes>();
+        .AddSingleton<LedgerAudit>().AddSingleton<AuditRuns>().AddSingleton<EventListing>().AddSingleton<AuditRoutes>()
+        .AddSingleton<CopyRoutes>().AddSingleton<FormRoutes>().AddSingleton<ReportCounting>().AddSingleton<ReportShelf>().AddSingleton<FiledCounts>().AddSingleton<ReportSteps>().AddSingleton<ReportDesk>().AddSingleton<ReportRoutes>().AddSingleton<PeriodReportRoutes>();
 
     private static void AddRecording(IServiceCollection services, bool synthetic) => services
         .AddSingleton<PolicyShelf>().AddSingleton<RuleRecorder>().AddSingleton<RuleDesk>().AddSingleton<PolicyRoutes>().AddSingleton<Simulation>().AddSingleton<SimulationRoutes>()

@@ -29,10 +29,10 @@ public sealed class PageDesk(CommandDesk desk, EvidenceStore evidence)
         KeepAsync = KeepAsync,
     };
 
-    private static List<FormMember> MembersOf(Type record) => [.. Shape.Of(record).Members.Select(member => new FormMember(member.Name, member.Type, member.Required))];
+    internal static List<FormMember> MembersOf(Type record) => [.. Shape.Of(record).Members.Select(member => new FormMember(member.Name, member.Type, member.Required))];
 
     // A key that must name somebody else as actor is a program's.
-    private static bool MayRecord(Caller caller) =>
+    internal static bool MayRecord(Caller caller) =>
         (caller.Has(Roles.Recorder) || caller.Has(Roles.Importer) || caller.Has(Roles.Administrator)) && !caller.MustNameActor();
 
     private async Task<Ruling> SubmitAsync(HttpContext http, Submission form)
@@ -103,9 +103,9 @@ public sealed class PageDesk(CommandDesk desk, EvidenceStore evidence)
         _ => Closed(ProblemKind.NotFound),
     };
 
-    private static Ruling.Closed Closed(ProblemKind kind) => new(kind.Status, kind.Code);
+    internal static Ruling.Closed Closed(ProblemKind kind) => new(kind.Status, kind.Code);
 
-    private static FormFault Told(Fault fault) => new(fault.Field, fault.Chinese, fault.English);
+    internal static FormFault Told(Fault fault) => new(fault.Field, fault.Chinese, fault.English);
 
     private async Task<(string, string, FormFault?)> KeepAsync(HttpContext http, IFormFile file)
     {

@@ -1,5 +1,7 @@
 using HazardLedger.Api.Access;
+using HazardLedger.Api.Feed;
 using HazardLedger.Api.Policies;
+using HazardLedger.Api.Reports;
 using HazardLedger.Dashboard;
 using HazardLedger.Dashboard.Edge;
 using HazardLedger.EventStore;
@@ -26,9 +28,13 @@ public static class Pages
             DefaultArea = ledger.Synthetic ? DemonstrationArea : null,
             PositionAt = ledger.PositionAtAsync,
             Rules = async ct => (await provider.GetRequiredService<PolicyShelf>().CurrentAsync(ct)).Book,
+            Follow = (http, scope) => provider.GetRequiredService<FigureStream>().AnswerAsync(http, scope),
+            ShowsStates = http => ledger.Synthetic || (http.TryCaller()?.Has(Roles.Administrator) ?? false),
+            MayAudit = static http => http.TryCaller() is { } caller && (caller.Has(Roles.Auditor) || caller.Has(Roles.Administrator)),
             Opens = async secret => await provider.GetRequiredService<AccessKeys>().AuthenticateAsync(secret) is not null,
         });
         services.AddSingleton<PageDesk>().AddSingleton(provider => provider.GetRequiredService<PageDesk>().Door());
+        services.AddSingleton<ReportPages>().AddSingleton(provider => provider.GetRequiredService<ReportPages>().Door());
     }
 
     private static DirectoryInfo OwnFolder(string path) => OperatingSystem.IsWindows()

@@ -9,18 +9,17 @@ using HazardLedger.Projections.Wire;
 namespace HazardLedger.Api.Http;
 
 /// <summary>`GET /v1/audits/invariants`: every law of the ledger re-checked over all its history. One audit at a time: the next waits for it.</summary>
-public sealed class AuditRoutes(LedgerAudit audit, Ledger ledger, TimeProvider clock) : IDisposable
+public sealed class AuditRoutes(AuditRuns runs, Ledger ledger, TimeProvider clock)
 {
     private static readonly Policy Policy = new();
-    private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>Maps the route.</summary>
     public static void Map(IEndpointRouteBuilder app) => app
         .MapGet("/v1/audits/invariants", (HttpContext http, AuditRoutes routes) => routes.AnswerAsync(http))
         .RequireAuthorization(AccessPolicy.Audit).WithName("AuditInvariants").WithTags("audits").AddEndpointFilter(MinPosition.FilterAsync);
 
-    /// <summary>Lets go of the turn.</summary>
-    public void Dispose() => _turn.Dispose();
+    /// <summary>By what an audit of today judges.</summary>
+    public static AuditTerms Terms(TimeProvider clock) => new(Policy, clock.Today(), LegalZone.DayOf);
 
     private async Task<IResult> AnswerAsync(HttpContext http)
     {
@@ -55,17 +54,6 @@ public sealed class AuditRoutes(LedgerAudit audit, Ledger ledger, TimeProvider c
         await WriteAsync(report);
     }
 
-    private async Task<AuditReport> RunAsync(HttpContext http, long? position, Func<AuditProgress, Task>? progress)
-    {
-        await _turn.WaitAsync(http.RequestAborted);
-        try
-        {
-            var terms = new AuditTerms(Policy, clock.Today(), LegalZone.DayOf);
-            return await audit.RunAsync(http.Caller().Scope, terms, position, progress, http.RequestAborted);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    private async Task<AuditReport> RunAsync(HttpContext http, long? position, Func<AuditProgress, Task>? progress) =>
+        (await runs.RunAsync(http.Caller().Scope, Terms(clock), position, progress, http.RequestAborted)).Report;
 }

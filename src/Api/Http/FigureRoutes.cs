@@ -20,7 +20,7 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
     {
         var group = app.MapGroup("/v1/figures").RequireAuthorization(AccessPolicy.Read).WithTags("figures").AddEndpointFilter(MinPosition.FilterAsync);
         group.MapGet("", (HttpContext http, FigureRoutes routes) => routes.HeadlineAsync(http)).WithName("ReadFigures");
-        group.MapGet("/stream", (HttpContext http, FigureStream stream) => stream.AnswerAsync(http)).WithName("FollowFigures").WithMetadata(new DescribedForms(Sse.MediaType));
+        group.MapGet("/stream", (HttpContext http, FigureStream stream) => stream.AnswerAsync(http, http.Caller().Scope)).WithName("FollowFigures").WithMetadata(new DescribedForms(Sse.MediaType));
         group.MapGet("/series", (HttpContext http, FigureRoutes routes) => routes.SeriesAsync(http)).WithName("ReadSeries");
         group.MapGet("/bridge", (HttpContext http, FigureRoutes routes) => routes.BridgeAsync(http)).WithName("ReadBridge");
         group.MapGet("/definitions", (HttpContext http) => new Query(http).Problem() ?? Results.Json(FigureDefinitions.All.Select(FigureWords.Definition), EventJson.Options))

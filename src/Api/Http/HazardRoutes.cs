@@ -99,7 +99,7 @@ public sealed class HazardRoutes(
 
         if (known.IsNow && version is null)
         {
-            return await NowAsync(http, all, head, await PolicyAsync(http, all));
+            return await NowAsync(http, all, head.Position, (await shelf.AtAsync(head, http.RequestAborted)).Book.On(all.Story.Now.Area, clock.Today()));
         }
 
         var history = version is { } v ? known.Of(all).At(new HistoryPoint.AtVersion(v)) : known.Of(all);
@@ -108,7 +108,7 @@ public sealed class HazardRoutes(
             return Problem.Of(ProblemKind.NotFound);
         }
 
-        Versions.Stamp(http, history.Version, clock.Today(), head);
+        Versions.Stamp(http, history.Version, clock.Today(), head.Position);
         return Results.Json(view, EventJson.Options);
     }
 
@@ -186,16 +186,13 @@ public sealed class HazardRoutes(
             return Problem.Of(ProblemKind.NotFound);
         }
 
-        Versions.Stamp(http, history.Version, clock.Today(), head);
+        Versions.Stamp(http, history.Version, clock.Today(), head.Position);
         return Results.Json(body, EventJson.Options);
     }
 
-    private async Task<Policy> PolicyAsync(HttpContext http, History history) =>
-        (await shelf.CurrentAsync(http.RequestAborted)).Book.On(history.Story.Now.Area, clock.Today());
-
-    private async Task<(History? History, long Head)> HistoryAsync(HttpContext http, string id) =>
+    private async Task<(History? History, LedgerMark Head)> HistoryAsync(HttpContext http, string id) =>
         await addresses.FindAsync(id, http.RequestAborted) is { } hazard
-            ? await histories.ReadAsync(http.Caller().Scope, hazard, http.RequestAborted) : (null, 0);
+            ? await histories.ReadAsync(http.Caller().Scope, hazard, http.RequestAborted) : (null, default);
 
     private static HistoryPoint? PointOf(Query query, string name)
     {

@@ -51,7 +51,8 @@ public sealed partial class Recorder(
 
     private async Task<RecordOutcome?> TryAsync(RecordRequest request, bool fresh, CancellationToken ct)
     {
-        var draft = new Draft((await shelf.CurrentAsync(ct)).Book);
+        var shelved = fresh || request.ValidateOnly || shelf.Kept.ReadAt < 0 ? await shelf.CurrentAsync(ct) : shelf.Kept;
+        var draft = new Draft(shelved.Book);
         using (var span = Telemetry.Source.StartActivity("decide"))
         {
             var began = Stopwatch.GetTimestamp();
@@ -60,8 +61,8 @@ public sealed partial class Recorder(
             span?.SetTag("hazardledger.events", draft.Events.Count);
             if (said is not null || draft.Events.Count == 0)
             {
-                // What a cache says may be old: a "no" or an "already so" stands only on the newest version.
-                return await AreCurrentAsync(draft, ct) ? said ?? AlreadySo(draft, request) : null;
+                // What a cache says may be old: a "no" or an "already so" stands only on the newest version, by the newest rules.
+                return await AreCurrentAsync(draft, ct) && await shelf.CurrentAsync(ct) is { Book: var book } && ReferenceEquals(book, shelved.Book) ? said ?? AlreadySo(draft, request) : null;
             }
         }
 
@@ -79,7 +80,7 @@ public sealed partial class Recorder(
         }
 
         var numbers = await NumberAsync(draft, ct);
-        var outcome = await ledger.AppendAsync(await draft.ToGroupAsync(ledger, request, ct), ct);
+        var outcome = await ledger.AppendAsync(await draft.ToGroupAsync(ledger, request, ct) with { OthersReadAt = shelved.ReadAt }, ct);
         if (outcome is not Appended)
         {
             numbers.ForEach(given => ledger.ReturnNumber(given.Series, given.Number));
@@ -108,6 +109,8 @@ public sealed partial class Recorder(
                 return new KeyReused();
             case KeyTaken taken:
                 return draft.TakenBy(taken, request);
+            case OthersMoved:
+                return null;
             case WrongVersion wrong:
                 await stories.LoadAsync(wrong.Stream, fresh: true, ct);
                 return request.IfMatch is not null && wrong.Stream == target ? new StaleVersion(wrong.Stream, wrong.ActualVersion) : null; // a survivor may have moved

@@ -45,51 +45,53 @@ public sealed class ReportDesk(Ledger ledger, TimeProvider clock)
         }
 
         var caller = http.Caller();
-        var terms = new Terms(ifMatch, key is null ? null : new(caller.Id, key, RuleDesk.HashOf(http, body.Hash)), validateOnly);
-        return await RecordAsync(http, terms, entry.ToEntry(caller.ToActor(), clock.Today(), profile: null), said => decide(command, said));
+        var terms = new ReportTerms(ifMatch, key is null ? null : new(caller.Id, key, RuleDesk.HashOf(http, body.Hash)), validateOnly);
+        var outcome = await RecordAsync(terms, entry.ToEntry(caller.ToActor(), clock.Today(), profile: null), said => decide(command, said), http.RequestAborted);
+        return await AnswerAsync(http, outcome);
     }
 
-    private async Task<IResult> RecordAsync(HttpContext http, Terms terms, Entry entry, Func<Entry, Task<ReportAttempt>> decide)
+    /// <summary>Decides on a step and appends it, whichever door it came in by; decides again when the stream moved meanwhile.</summary>
+    public async Task<ReportOutcome> RecordAsync(ReportTerms terms, Entry entry, Func<Entry, Task<ReportAttempt>> decide, CancellationToken ct)
     {
-        var ct = http.RequestAborted;
         if (terms.Key is { } key && await ledger.FindRequestAsync(key.Caller, key.Key, ct) is { } before)
         {
-            return before.BodyHash.AsSpan().SequenceEqual(key.BodyHash) ? await StandsAsync(http, before.FirstPosition) : Http.Problem.Of(ProblemKind.KeyReused);
+            return before.BodyHash.AsSpan().SequenceEqual(key.BodyHash) ? await StandsAsync(before.FirstPosition, ct) : new ReportOutcome.No(ProblemKind.KeyReused);
         }
 
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var (step, problem) = entry.OccurredOn > clock.Today() ? new(null, Refused(HazardRefusals.OccurredInFuture, 0)) : await decide(entry);
+            var (step, problem) = entry.OccurredOn > clock.Today()
+                ? new(new(Guid.Empty, "", 0, HazardRefusals.OccurredInFuture), null) : await decide(entry);
             if (problem is not null || step is null)
             {
-                return problem ?? Http.Problem.Of(ProblemKind.NotFound);
+                return new ReportOutcome.No(problem ?? ProblemKind.NotFound);
             }
 
             if (terms.IfMatch is { } expected && expected != step.Version)
             {
-                return await StampedAsync(http, step.Version, Http.Problem.Of(ProblemKind.Stale, more: ("version", step.Version)));
+                return new ReportOutcome.Stale(step.Version);
             }
 
-            if (await TryAsync(http, terms, entry, step) is { } answer)
+            if (await TryAsync(terms, entry, step, ct) is { } outcome)
             {
-                return answer;
+                return outcome;
             }
         }
 
-        return Http.Problem.Of(ProblemKind.Unavailable);
+        return new ReportOutcome.No(ProblemKind.Unavailable);
     }
 
     // Null: the stream moved, decide again.
-    private async Task<IResult?> TryAsync(HttpContext http, Terms terms, Entry entry, ReportStep step)
+    private async Task<ReportOutcome?> TryAsync(ReportTerms terms, Entry entry, ReportStep step, CancellationToken ct)
     {
         if (step.Decision.Refusal is { } refusal)
         {
-            return Refused(refusal, step.Version);
+            return new ReportOutcome.Refused(refusal, step.Version);
         }
 
         if (step.Decision.Event is not { } happened || terms.ValidateOnly)
         {
-            return await NothingAsync(http, step);
+            return new ReportOutcome.Nothing(step);
         }
 
         var group = new AppendGroup(
@@ -99,19 +101,31 @@ public sealed class ReportDesk(Ledger ledger, TimeProvider clock)
             Keys = step.Key is { } claim ? [claim] : [],
             Request = terms.Key,
         };
-        return await ledger.AppendAsync(group, http.RequestAborted) switch
+        return await ledger.AppendAsync(group, ct) switch
         {
-            Appended appended => await StandsAsync(http, appended.FirstPosition),
-            Replayed replayed => await StandsAsync(http, replayed.FirstPosition),
-            RequestKeyReused => Http.Problem.Of(ProblemKind.KeyReused),
+            Appended appended => await StandsAsync(appended.FirstPosition, ct),
+            Replayed replayed => await StandsAsync(replayed.FirstPosition, ct),
+            RequestKeyReused => new ReportOutcome.No(ProblemKind.KeyReused),
             WrongVersion => null,
             var other => throw new InvalidOperationException($"A step of a report was answered with {other}."),
         };
     }
 
-    private async Task<IResult> StandsAsync(HttpContext http, long position)
+    private async Task<ReportOutcome> StandsAsync(long position, CancellationToken ct) => new ReportOutcome.Stands((await ledger.ReadRangeAsync(position, 1, ct))[0]);
+
+    private async Task<IResult> AnswerAsync(HttpContext http, ReportOutcome outcome) => outcome switch
     {
-        var stored = (await ledger.ReadRangeAsync(position, 1, http.RequestAborted))[0];
+        ReportOutcome.Stands stands => Created(http, stands.Recorded),
+        ReportOutcome.Nothing nothing => await StampedAsync(http, nothing.Step.Version, Nothing(nothing.Step)),
+        ReportOutcome.Stale stale => await StampedAsync(http, stale.Version, Http.Problem.Of(ProblemKind.Stale, more: ("version", stale.Version))),
+        ReportOutcome.Refused refused => Http.Problem.Of(
+            new ProblemKind(409, refused.Refusal.Code, refused.Refusal.Chinese, refused.Refusal.English), more: ("version", refused.Version)),
+        ReportOutcome.No no => Http.Problem.Of(no.Problem),
+        _ => throw new InvalidOperationException($"A step of a report ended with {outcome}."),
+    };
+
+    private IResult Created(HttpContext http, StoredEvent stored)
+    {
         Versions.Stamp(http, stored.Version, clock.Today(), stored.Position);
         if (stored.Type == EventJson.TypeName(typeof(ReportCompiled)))
         {
@@ -122,23 +136,18 @@ public sealed class ReportDesk(Ledger ledger, TimeProvider clock)
             new { report = stored.Stream, version = stored.Version, position = stored.Position, recorded = new[] { RuleView.Of(stored) } }, EventJson.Options, statusCode: 201);
     }
 
-    private Task<IResult> NothingAsync(HttpContext http, ReportStep step) => StampedAsync(http, step.Version, Results.Json(
+    private static IResult Nothing(ReportStep step) => Results.Json(
         new
         {
             version = step.Version,
             validated = step.Decision.Event is null ? (bool?)null : true,
             wouldRecord = step.Decision.Event is { } would ? new[] { new { type = EventJson.TypeName(would.GetType()), data = (object)would } } : null,
             recorded = Array.Empty<object>(),
-        }, EventJson.Options));
+        }, EventJson.Options);
 
     private async Task<IResult> StampedAsync(HttpContext http, long version, IResult result)
     {
         Versions.Stamp(http, version, clock.Today(), (await ledger.HeadAsync(http.RequestAborted)).Position);
         return result;
     }
-
-    private static IResult Refused(Refusal refusal, long version) =>
-        Http.Problem.Of(new ProblemKind(409, refusal.Code, refusal.Chinese, refusal.English), more: ("version", version));
-
-    private sealed record Terms(long? IfMatch, RequestKey? Key, bool ValidateOnly);
 }

@@ -1,3 +1,4 @@
+using HazardLedger.Api.Http;
 using HazardLedger.Domain;
 using HazardLedger.Domain.Reports;
 using HazardLedger.EventStore;
@@ -13,7 +14,7 @@ namespace HazardLedger.Api.Reports;
 public sealed record ReportStep(Guid Stream, string StreamType, long Version, ReportDecision Decision, KeyClaim? Key = null);
 
 /// <summary>A step, or the problem that answers instead: not found, outside of the scope.</summary>
-public sealed record ReportAttempt(ReportStep? Step, IResult? Problem)
+public sealed record ReportAttempt(ReportStep? Step, ProblemKind? Problem)
 {
     /// <summary>A decided step.</summary>
     public static implicit operator ReportAttempt(ReportStep step) => ToReportAttempt(step);
@@ -22,18 +23,34 @@ public sealed record ReportAttempt(ReportStep? Step, IResult? Problem)
     public static ReportAttempt ToReportAttempt(ReportStep step) => new(step, null);
 
     /// <summary>A problem.</summary>
-    public static ReportAttempt No(IResult problem) => new(null, problem);
+    public static ReportAttempt No(ProblemKind problem) => new(null, problem);
 }
 
-/// <summary>A report with its events.</summary>
-/// <param name="Id">Its stream.</param>
-/// <param name="State">What the events left.</param>
-/// <param name="Events">As stored, in order.</param>
-public sealed record ShelvedReport(Guid Id, Report State, IReadOnlyList<StoredEvent> Events)
-{
-    /// <summary>Version of the stream.</summary>
-    public long Version => Events.Count;
+/// <summary>What is said about a step beside its body.</summary>
+/// <param name="IfMatch">Version on which the caller decided; null when he does not say.</param>
+/// <param name="Key">What makes a second sending the same as the first; null when the caller sends none.</param>
+/// <param name="ValidateOnly">Decide and record nothing.</param>
+public sealed record ReportTerms(long? IfMatch, RequestKey? Key, bool ValidateOnly);
 
-    /// <summary>The legal day of the latest step: later steps do not lie before it.</summary>
-    public required DateOnly LastOn { get; init; }
+/// <summary>How a step left the desk.</summary>
+public abstract record ReportOutcome
+{
+    private ReportOutcome()
+    {
+    }
+
+    /// <summary>It stands in the ledger.</summary>
+    public sealed record Stands(StoredEvent Recorded) : ReportOutcome;
+
+    /// <summary>It was so already, or was only to be validated.</summary>
+    public sealed record Nothing(ReportStep Step) : ReportOutcome;
+
+    /// <summary>A rule says no.</summary>
+    public sealed record Refused(Refusal Refusal, long Version) : ReportOutcome;
+
+    /// <summary>The report has a newer version.</summary>
+    public sealed record Stale(long Version) : ReportOutcome;
+
+    /// <summary>It cannot be recorded.</summary>
+    public sealed record No(ProblemKind Problem) : ReportOutcome;
 }

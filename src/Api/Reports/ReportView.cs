@@ -1,6 +1,7 @@
 using HazardLedger.Api.Policies;
 using HazardLedger.Domain.Figures;
 using HazardLedger.Domain.Reports;
+using HazardLedger.Projections.Reports;
 
 namespace HazardLedger.Api.Reports;
 
@@ -23,7 +24,7 @@ internal static class ReportView
             edition = state.Edition,
             knownAt = latest.KnownAt,
             position = latest.Position,
-            status = StatusOf(state),
+            status = report.Status,
         };
     }
 
@@ -42,7 +43,7 @@ internal static class ReportView
             scope = compiled.Scope,
             from = compiled.From,
             asOf = compiled.AsOf,
-            status = StatusOf(state),
+            status = report.Status,
             compiledBy = state.CompiledBy,
             signedBy = state.SignedBy,
             edition = state.Edition,
@@ -61,12 +62,4 @@ internal static class ReportView
             events = report.Events.Select(RuleView.Of),
         };
     }
-
-    private static string StatusOf(Report state) => state switch
-    {
-        { Publications.Count: > 0 } => "published",
-        { SignedBy: not null } => "signed",
-        { Edition: > 1 } => "restated",
-        _ => "compiled",
-    };
 }

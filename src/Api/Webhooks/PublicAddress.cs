@@ -27,7 +27,10 @@ public static class PublicAddress
     }
 
     /// <summary>A client that follows no redirect, keeps no cookie, uses no proxy and connects to public addresses only, unless told otherwise.</summary>
-    public static HttpClient Client(bool allowPrivate) => new(new SocketsHttpHandler
+    public static HttpClient Client(bool allowPrivate) => Client(address => allowPrivate || Is(address), static (host, ct) => Dns.GetHostAddressesAsync(host, ct));
+
+    /// <summary>The same with other eyes and another name server.</summary>
+    internal static HttpClient Client(Func<IPAddress, bool> allowed, Func<string, CancellationToken, Task<IPAddress[]>> resolve) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -35,23 +38,23 @@ public static class PublicAddress
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         ConnectTimeout = TimeSpan.FromSeconds(5),
         MaxConnectionsPerServer = 8,
-        ConnectCallback = (context, ct) => ConnectAsync(context.DnsEndPoint, allowPrivate, ct),
+        ConnectCallback = async (context, ct) => await ConnectAsync(await AllowedAsync(context.DnsEndPoint.Host, allowed, resolve, ct), context.DnsEndPoint.Port, ct),
     })
     { Timeout = TimeSpan.FromSeconds(15) };
 
-    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint to, bool allowPrivate, CancellationToken ct)
+    private static async Task<IPAddress[]> AllowedAsync(string host, Func<IPAddress, bool> allowed, Func<string, CancellationToken, Task<IPAddress[]>> resolve, CancellationToken ct)
     {
-        var found = IPAddress.TryParse(to.Host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(to.Host, ct);
-        var allowed = found.Where(address => allowPrivate || Is(address)).ToArray();
-        if (allowed.Length == 0)
-        {
-            throw new HttpRequestException("The address is not a public one.");
-        }
+        var found = IPAddress.TryParse(host, out var literal) ? [literal] : await resolve(host, ct);
+        var good = found.Where(allowed).ToArray();
+        return good.Length > 0 ? good : throw new HttpRequestException("The address is not a public one.");
+    }
 
+    private static async Task<Stream> ConnectAsync(IPAddress[] addresses, int port, CancellationToken ct)
+    {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(allowed, to.Port, ct);
+            await socket.ConnectAsync(addresses, port, ct);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

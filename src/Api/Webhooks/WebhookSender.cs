@@ -80,7 +80,12 @@ public sealed class WebhookSender(WebhookStore store, WebhookQueue queue, Ledger
         var wait = WaitAfter(due.Tries + 1) * (0.8 + (0.4 * Random.Shared.NextDouble()));
         // 410 Gone is the receiver's own word that nothing is wanted any more.
         var disableBefore = status == (int)HttpStatusCode.Gone ? DateTimeOffset.MaxValue : now - disableAfter;
-        await store.RecordAsync(due, new(status, error, clock.GetElapsedTime(since), status is >= 200 and < 300 ? null : now + wait, disableBefore), ct);
+        var delivered = status is >= 200 and < 300;
+        await store.RecordAsync(due, new(status, error, clock.GetElapsedTime(since), delivered ? null : now + wait, disableBefore), ct);
+        if (!delivered && (await store.FindAsync(due.Webhook, ct))?.DisabledAt is not null)
+        {
+            log.LogWarning("Webhook {Webhook} to {Host} was switched off: nothing but failures for {Days} days, or 410 Gone. A redelivery or a replay switches it on.", due.Webhook, due.Url.Host, disableAfter.TotalDays);
+        }
     }
 
     private async Task<(int? Status, string? Error)> TryAsync(DueDelivery due, CancellationToken ct)

@@ -8,8 +8,9 @@ namespace HazardLedger.Dashboard.Boards;
 /// <param name="Item">The hazard.</param>
 /// <param name="Listing">Its listing.</param>
 /// <param name="PublishedOn">The day on which it was published; null while it was not.</param>
+/// <param name="PublishBy">The last day for it, as the listing froze it; null where the rules then had none.</param>
 /// <param name="PlanStatus">Where its plan stands; null without one.</param>
-public sealed record ListedRow(RegisterItem Item, Listing Listing, DateOnly? PublishedOn, PlanStatus? PlanStatus);
+public sealed record ListedRow(RegisterItem Item, Listing Listing, DateOnly? PublishedOn, DateOnly? PublishBy, PlanStatus? PlanStatus);
 
 /// <summary>What the board of supervision shows.</summary>
 /// <param name="Rows">Listings that stand, by level and deadline; null of the past.</param>

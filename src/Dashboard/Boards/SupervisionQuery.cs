@@ -32,7 +32,8 @@ internal static class SupervisionQuery
             if (await call.Histories.LoadAsync(call.Scope, item.Id, call.Aborted) is { Story: { Now.Listing: { } listing } story })
             {
                 var published = story.Standing.Where(fact => fact.Event is ListingPublished one && one.ListingNo == listing.ListingNo).Select(fact => (DateOnly?)fact.Entry.OccurredOn).FirstOrDefault();
-                rows.Add(new(item, listing, published, story.Now.Plan?.Status));
+                var limit = story.Standing.Select(fact => fact.Event).OfType<HazardListed>().FirstOrDefault(one => one.ListingNo == listing.ListingNo)?.PublishBy;
+                rows.Add(new(item, listing, published, limit, story.Now.Plan?.Status));
             }
         }
 

@@ -69,13 +69,14 @@ internal static class DrillQuery
         return (chosen, call.Query.Number("event"), cursor);
     }
 
-    private static (FigureQuestion Question, List<(string Name, string? Value)> Own) Read(PageCall call)
+    /// <summary>The question of a page that opens a number, with the filters beside the viewpoint's.</summary>
+    public static (FigureQuestion Question, List<(string Name, string? Value)> Own) Read(PageCall call)
     {
-        var (sector, party, campaign, regulator) = (call.Query.Text("sector"), call.Query.Text("enterprise"), call.Query.Text("campaign"), call.Query.Text("regulator"));
+        var (sector, party, campaign, regulator) = (call.Query.Text("sector", 1000), call.Query.Text("enterprise"), call.Query.Text("campaign"), call.Query.Text("regulator"));
         var (grade, group, source) = (call.Query.Word<Grade>("grade"), call.Query.Word<SourceGroup>("sourceGroup"), call.Query.Word<DiscoverySource>("source"));
         var question = call.View.Question() with
         {
-            Sectors = sector is null ? [] : [sector], Grade = grade, SourceGroup = group, Source = source, Party = party, Campaign = campaign, Regulator = regulator,
+            Sectors = sector is null ? [] : sector.Split(',', StringSplitOptions.RemoveEmptyEntries), Grade = grade, SourceGroup = group, Source = source, Party = party, Campaign = campaign, Regulator = regulator,
         };
         return (question, [("sector", sector), ("grade", Word(grade)), ("sourceGroup", Word(group)), ("source", Word(source)), ("enterprise", party), ("campaign", campaign), ("regulator", regulator)]);
     }

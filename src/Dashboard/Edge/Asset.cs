@@ -5,11 +5,14 @@ using Microsoft.AspNetCore.Routing;
 
 namespace HazardLedger.Dashboard.Edge;
 
-/// <summary>The stylesheet and the optional script: built into the assembly, served under a name that changes with their content.</summary>
+/// <summary>The stylesheets and the optional script: built into the assembly, served under a name that changes with their content.</summary>
 internal sealed class Asset
 {
-    /// <summary>The one stylesheet.</summary>
+    /// <summary>The stylesheet of all pages but the papers.</summary>
     public static readonly Asset Style = new("hl.css", "text/css; charset=utf-8");
+
+    /// <summary>The stylesheet of the papers.</summary>
+    public static readonly Asset PrintStyle = new("print.css", "text/css; charset=utf-8");
 
     /// <summary>The script; every page works without it.</summary>
     public static readonly Asset Script = new("hl.js", "text/javascript; charset=utf-8");

@@ -27,7 +27,7 @@ internal static class FormQuery
         var form = MonthlyForm.Of(call.Figures, month, call.View.Position, call.Scope, call.View.Area, by);
         var last = new DateOnly(call.View.Today.Year, call.View.Today.Month, 1);
         var months = Enumerable.Range(0, MonthsToChoose).Select(back => last.AddMonths(-back)).Append(form.Month).Distinct().OrderDescending().ToList();
-        var sheet = call.SheetOf(call.Words["monthly.title"], "/forms/monthly", "form") with { Own = [("month", MonthText(form.Month)), ("by", by == FormRows.Area ? "area" : null)] };
+        var sheet = call.SheetOf(call.Words["monthly.title"], "/forms/monthly", "form") with { PrintsAlone = true, Own = [("month", MonthText(form.Month)), ("by", by == FormRows.Area ? "area" : null)] };
         return call.Show<FormPage, FormModel>(sheet, new(form, months));
     }
 

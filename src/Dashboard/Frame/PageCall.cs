@@ -3,11 +3,13 @@ using HazardLedger.Dashboard.Faults;
 using HazardLedger.Dashboard.Recording;
 using HazardLedger.Dashboard.Words;
 using HazardLedger.Domain.Areas;
+using HazardLedger.Domain.Reports;
 using HazardLedger.Projections;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Histories;
 using HazardLedger.Projections.Names;
 using HazardLedger.Projections.Register;
+using HazardLedger.Projections.Reports;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,14 +20,16 @@ namespace HazardLedger.Dashboard.Frame;
 /// <summary>One visit to a page: what was asked, by whom, and the projections that answer.</summary>
 internal sealed class PageCall
 {
+    private const int MostMarks = 12;
     private readonly HttpContext _context;
     private readonly DashboardOptions _options;
+    private readonly IReadOnlyList<KnownMark> _marks;
 
-    private PageCall(HttpContext context, Language language, Scope scope, Viewpoint view, QueryReading query)
+    private PageCall(HttpContext context, Language language, Scope scope, Viewpoint view, QueryReading query, IReadOnlyList<KnownMark> marks)
     {
         var services = context.RequestServices;
         (_context, _options) = (context, services.GetRequiredService<DashboardOptions>());
-        (Words, Scope, View, Query) = (new(language), scope, view, query);
+        (Words, Scope, View, Query, _marks) = (new(language), scope, view, query, marks);
         Figures = services.GetRequiredService<FigureReads>();
         Register = services.GetRequiredService<HazardRegister>();
         Histories = services.GetRequiredService<HazardHistories>();
@@ -49,6 +53,9 @@ internal sealed class PageCall
 
     public HttpContext Context => _context;
 
+    /// <summary>Address of the stream that follows this viewpoint's figures; null unless the page stands at now.</summary>
+    public string? Live => _options.Follow is null || View.IsPast || View.IsProjected ? null : View.Link("/figures/stream", ("area", View.Area));
+
     public CancellationToken Aborted => _context.RequestAborted;
 
     /// <summary>Reads the viewpoint of a visit.</summary>
@@ -58,7 +65,7 @@ internal sealed class PageCall
         var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         var query = new QueryReading(context.Request.Query);
         var view = await new ViewpointReading(query, options.PositionAt).ReadAsync(language, scope, now, options.DefaultArea, context.RequestAborted);
-        return new(context, language, scope, view, query);
+        return new(context, language, scope, view, query, await MarksAsync(context, scope));
     }
 
     /// <summary>The page, or a page that says what of the query was not understood.</summary>
@@ -83,8 +90,10 @@ internal sealed class PageCall
         Synthetic = _options.Synthetic,
         SignedIn = SignInCookie.IsPresent(_context),
         MayRecord = _context.RequestServices.GetService<RecordingDoor>()?.PersonOf(_context) is not null,
+        ShowsStates = _options.ShowsStates(_context),
         Shown = shown ?? Figures.Headline(View.Question()),
         Compared = View.IsPast ? Figures.Headline(ComparedQuestion()) : null,
+        Marks = _marks,
         Areas = AreasToChoose(),
     };
 
@@ -107,6 +116,15 @@ internal sealed class PageCall
         var sheet = new Sheet { View = view, Words = words, Title = words[$"fault.{status}"], Path = "/", Synthetic = options.Synthetic, SignedIn = SignInCookie.IsPresent(context) };
         return Rendered<FaultPage>(status, new() { ["Sheet"] = sheet, ["Model"] = new FaultModel(status, names) });
     }
+
+    // Nobody remembers 18:00:00; people remember the report of May.
+    private static async Task<IReadOnlyList<KnownMark>> MarksAsync(HttpContext context, Scope scope) =>
+        [.. (await context.RequestServices.GetRequiredService<ReportShelf>().AllAsync(scope, context.RequestAborted)).SelectMany(MarksOf).DistinctBy(mark => mark.Position).Take(MostMarks)];
+
+    // An edition that was signed stays what it was when a later one is not signed yet.
+    private static IEnumerable<KnownMark> MarksOf(ShelvedReport report) => report.Stages.Select(stage => stage.Event).OfType<ReportSigned>().Reverse().Select(signed => new KnownMark(
+        report.State.Compiled!.Title, report.State.Editions[signed.Edition - 1].KnownAt, report.State.Editions[signed.Edition - 1].Position,
+        report.Stages.Any(stage => stage.Event is ReportPublished published && published.Edition == signed.Edition)));
 
     private IResult Fault(int status, IReadOnlyList<string> names) => FaultOf(_context, View.Language, status, names);
 

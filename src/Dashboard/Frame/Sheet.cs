@@ -1,8 +1,16 @@
+using System.Globalization;
 using HazardLedger.Dashboard.Words;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Names;
 
 namespace HazardLedger.Dashboard.Frame;
+
+/// <summary>A state of knowledge with a name that people remember.</summary>
+/// <param name="Title">What the report is called.</param>
+/// <param name="KnownAt">What it knew.</param>
+/// <param name="Position">The ledger's position of that moment.</param>
+/// <param name="IsPublished">It went out.</param>
+public sealed record KnownMark(string Title, DateTimeOffset KnownAt, long Position, bool IsPublished);
 
 /// <summary>What every page has around its content: title, place in the site, viewpoint, the figures that the banner compares.</summary>
 public sealed record Sheet
@@ -34,6 +42,15 @@ public sealed record Sheet
     /// <summary>A sheet for a wall of 1920 × 1080: dark, without navigation, shown anew each minute.</summary>
     public bool IsWall { get; init; }
 
+    /// <summary>Address of the stream that says when the page's figures have changed; null when the page stands still.</summary>
+    public string? Live { get; init; }
+
+    /// <summary>On paper the page is one sheet without what stands around it.</summary>
+    public bool PrintsAlone { get; init; }
+
+    /// <summary>The visitor may see the gallery of states.</summary>
+    public bool ShowsStates { get; init; }
+
     /// <summary>The visitor may record.</summary>
     public bool MayRecord { get; init; }
 
@@ -46,11 +63,17 @@ public sealed record Sheet
     /// <summary>A hazard's replay stands at an earlier version: the frame turns amber as for any past.</summary>
     public bool Replays { get; init; }
 
+    /// <summary>Moments that people remember: each signed report by what it knew.</summary>
+    public IReadOnlyList<KnownMark> Marks { get; init; } = [];
+
     /// <summary>Areas to choose from.</summary>
     public IReadOnlyList<NamedCode> Areas { get; init; } = [];
 
     /// <summary>The ledger's position that the page stands on.</summary>
     public long Position => Shown?.Position ?? 0;
+
+    /// <summary>What the page shows, as the stream numbers it: position and day.</summary>
+    public string Mark => string.Create(CultureInfo.InvariantCulture, $"{Position}.{View.Today:yyyyMMdd}");
 
     /// <summary>The same page in the other language.</summary>
     public string InOtherLanguage => (View with { Language = View.Language.Other }).Link(Path, [.. Own]);

@@ -75,7 +75,8 @@ public sealed record Viewpoint
         return $"/{Language.Code}{path}{query}";
     }
 
-    private IEnumerable<(string Name, string? Value)> Carried()
+    /// <summary>What links and forms carry on of the viewpoint; a null is left out.</summary>
+    public IEnumerable<(string Name, string? Value)> Carried()
     {
         yield return ("asOf", AsOf == Today ? null : Phrasing.Day(AsOf));
         yield return ("knownAt", KnownAt?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HazardLedger.Dashboard.Words;
 using HazardLedger.Projections;
 
@@ -43,6 +44,8 @@ internal sealed class ViewpointReading(QueryReading query, Func<DateTimeOffset, 
                 return view;
             case "asOf":
                 return await AtAsync(view, Phrasing.InstantOf(view.AsOf.AddDays(1).ToDateTime(TimeOnly.MinValue)).AddMicroseconds(-1), now, ct);
+            case ['p', .. var mark] when long.TryParse(mark, NumberStyles.None, CultureInfo.InvariantCulture, out var known) && known > 0: // a signed report
+                return view with { Position = known };
             case "other":
                 return query.Clock("at") is { } clock
                     ? await AtAsync(view, Phrasing.InstantOf(clock), now, ct)

@@ -51,7 +51,7 @@ internal static class HazardQuery
 
     // Known by the position, and so by the end of asOf: the past shows no future on either calendar. What acts since registration is
     // seen on every day, as in every figure.
-    private static History Seen(History whole, Viewpoint view)
+    internal static History Seen(History whole, Viewpoint view)
     {
         var known = view.Position is { } position ? whole.At(new HistoryPoint.AtPosition(position)) : whole;
         return view.AsOf >= view.Today ? known : new(whole.Hazard, [.. known.Facts.Where(fact => IsSeen(fact, view.AsOf))], whole.Synthetic);

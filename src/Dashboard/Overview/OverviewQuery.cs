@@ -10,7 +10,7 @@ internal static class OverviewQuery
 {
     private const int Rows = 5;
 
-    // Whoever looks at a wall touches nothing: the browser asks again by itself, and needs no script for it.
+    // Whoever looks at a wall touches nothing: where the page is not told of changes, the browser asks again by itself.
     private const string Again = "60";
 
     public static async Task<IResult> ShowAsync(PageCall call)
@@ -21,7 +21,7 @@ internal static class OverviewQuery
         }
 
         var model = await ModelAsync(call);
-        return call.Show<OverviewPage, OverviewModel>(call.SheetOf(call.Words["overview.title"], "/", "overview", model.Total), model);
+        return call.Show<OverviewPage, OverviewModel>(call.SheetOf(call.Words["overview.title"], "/", "overview", model.Total) with { Live = call.Live }, model);
     }
 
     /// <summary>The same figures for a wall.</summary>
@@ -33,8 +33,12 @@ internal static class OverviewQuery
         }
 
         var model = await ModelAsync(call);
-        call.Context.Response.Headers["Refresh"] = Again;
-        return call.Show<WallPage, OverviewModel>(call.SheetOf(call.Words["overview.title"], "/wall", null, model.Total) with { IsWall = true }, model);
+        if (call.Live is null && !call.View.IsPast)
+        {
+            call.Context.Response.Headers["Refresh"] = Again;
+        }
+
+        return call.Show<WallPage, OverviewModel>(call.SheetOf(call.Words["overview.title"], "/wall", null, model.Total) with { IsWall = true, Live = call.Live }, model);
     }
 
     private static async Task<OverviewModel> ModelAsync(PageCall call)

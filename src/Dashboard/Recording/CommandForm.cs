@@ -74,7 +74,7 @@ internal sealed class CommandForm
             : await _door.SubmitAsync(_call.Context, new(_row, _hazard?.Id, body, version, key) { ChecksOnly = doing == "check", Proposes = doing == "propose" });
         return ruling switch
         {
-            Ruling.Recorded recorded => await LeaveAsync(recorded.Hazard, ("recorded", recorded.Version.ToString(CultureInfo.InvariantCulture))),
+            Ruling.Recorded recorded => await LeaveAsync(recorded.Stream, ("recorded", recorded.Version.ToString(CultureInfo.InvariantCulture))),
             Ruling.AlreadySo when doing != "check" => await LeaveAsync(_hazard!.Id, ("recorded", "0")),
             // Whoever sends again has seen that something came between.
             Ruling.Stale stale => Show(path => Said(form, path), kept.Files, ruling, Guid.NewGuid().ToString("N"), stale.Version),
@@ -146,7 +146,8 @@ internal sealed class CommandForm
     /// <summary>Where a command's form lies, after the language.</summary>
     public static string PathOf(CommandRow row, string? number) => number is null ? "/record" : $"/hazards/{number}/record/{row.Route}";
 
-    private static int StatusOf(Ruling? ruling) => ruling switch
+    /// <summary>The status of a page that shows what the desk said.</summary>
+    public static int StatusOf(Ruling? ruling) => ruling switch
     {
         Ruling.Faulty => StatusCodes.Status400BadRequest,
         Ruling.Refused => StatusCodes.Status409Conflict,

@@ -62,7 +62,8 @@ internal static class FormFields
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static IEnumerable<NamedCode> Areas(PageCall call) => Below(call.Options.DefaultArea)
+    /// <summary>The areas that the visitor may name.</summary>
+    public static IEnumerable<NamedCode> Areas(PageCall call) => Below(call.Options.DefaultArea)
         .Where(area => call.Scope.Areas.Count == 0 || call.Scope.Areas.Any(mine => AreaCode.IsWithin(area.Code, mine)))
         .Select(area => area with { Name = Beside(area.Code, area.Name) });
 

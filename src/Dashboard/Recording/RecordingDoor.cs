@@ -69,7 +69,9 @@ public abstract record Ruling
     }
 
     /// <summary>It stands in the ledger.</summary>
-    public sealed record Recorded(Guid Hazard, long Version) : Ruling;
+    /// <param name="Stream">The hazard, or the report.</param>
+    /// <param name="Version">Version of the stream.</param>
+    public sealed record Recorded(Guid Stream, long Version) : Ruling;
 
     /// <summary>It stood there already; nothing was recorded.</summary>
     public sealed record AlreadySo : Ruling;
@@ -86,7 +88,7 @@ public abstract record Ruling
     /// <summary>The form has faults.</summary>
     public sealed record Faulty(IReadOnlyList<FormFault> Faults) : Ruling;
 
-    /// <summary>Somebody recorded something on the hazard since the form was opened.</summary>
+    /// <summary>Somebody recorded something there since the form was opened.</summary>
     public sealed record Stale(long Version) : Ruling;
 
     /// <summary>It cannot be recorded.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HazardLedger.Dashboard.Frame;
+using HazardLedger.Dashboard.Words;
 using HazardLedger.Domain.Hazards;
 using HazardLedger.Projections.Register;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +11,7 @@ namespace HazardLedger.Dashboard.Registers;
 internal static class RegisterQuery
 {
     private const int Rows = 25;
+    private const int SoonDays = 7;
 
     public static async Task<IResult> ShowAsync(PageCall call)
     {
@@ -40,7 +42,7 @@ internal static class RegisterQuery
     public static (string Name, string? Value)[] Own(RegisterFilter filter) =>
     [
         ("register", Word<RegisterName>(filter.Register)), ("sector", filter.Sector), ("grade", Word(filter.Grade)), ("sourceGroup", Word(filter.SourceGroup)),
-        ("enterprise", filter.Enterprise), ("q", filter.Words), ("sort", filter.Sort == DefaultSort(filter.Register) ? null : filter.Sort.ToString()),
+        ("enterprise", filter.Enterprise), ("q", filter.Words), ("dueFrom", filter.DueFrom is { } first ? Phrasing.Day(first) : null), ("dueTo", filter.DueTo is { } last ? Phrasing.Day(last) : null), ("sort", filter.Sort == DefaultSort(filter.Register) ? null : filter.Sort.ToString()),
     ];
 
     /// <summary>Deadlines are walked soonest first, everything else newest first.</summary>
@@ -53,7 +55,7 @@ internal static class RegisterQuery
     private static RegisterFilter Read(PageCall call)
     {
         var register = call.Query.Word<RegisterName>("register") ?? RegisterName.Open;
-        var sort = DefaultSort(register);
+        var (sort, dueTo) = (DefaultSort(register), call.Query.Day("dueTo"));
         if (call.Query.Text("sort") is { } asked)
         {
             if (RegisterSort.Parse(asked) is { } parsed)
@@ -73,6 +75,9 @@ internal static class RegisterQuery
             Grade = call.Query.Word<Grade>("grade"),
             SourceGroup = call.Query.Word<SourceGroup>("sourceGroup"),
             Enterprise = call.Query.Text("enterprise"),
+            DueFrom = call.Query.Day("dueFrom"),
+            DueTo = dueTo,
+            DueSoonDays = Math.Max(SoonDays, (dueTo?.DayNumber ?? 0) - call.View.Today.DayNumber),
             Words = call.Query.Text("q", 200),
             Sort = sort,
             WithTotal = true,

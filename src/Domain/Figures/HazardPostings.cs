@@ -53,15 +53,18 @@ public static partial class HazardPostings
     private static DateOnly FromOf(DateOnly day, Hazard hazard) => day < hazard.DiscoveredOn ? hazard.DiscoveredOn : day;
 
     /// <summary>What recording new events posts: all legs after, less all legs before. Legs that did not change are not posted.</summary>
-    public static IReadOnlyList<Leg> Difference(Story before, Story after)
+    public static IReadOnlyList<Leg> Difference(Story before, Story after) => Difference(Of(before), Of(after));
+
+    /// <summary>The same for whoever knows the legs of both.</summary>
+    public static IReadOnlyList<Leg> Difference(IReadOnlyList<Leg> before, IReadOnlyList<Leg> after)
     {
         var net = new Dictionary<Leg, long>();
-        foreach (var leg in Of(after))
+        foreach (var leg in after)
         {
             Add(net, leg, leg.Amount);
         }
 
-        foreach (var leg in Of(before))
+        foreach (var leg in before)
         {
             Add(net, leg, -leg.Amount);
         }

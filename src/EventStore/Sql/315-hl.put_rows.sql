@@ -6,9 +6,9 @@ DECLARE
   v_wrong bigint;
 BEGIN
   WITH made AS (
-    SELECT (jsonb_populate_record(NULL::hl.register,
-      r.row || jsonb_build_object('hazard', r.hazard, 'version', r.version, 'position', r.position, 'recorded_at', r.at))).*
-    FROM unnest(r_hazard, r_version, r_position, r_at, r_row) AS r (hazard, version, position, at, row)),
+    SELECT w.* FROM unnest(r_hazard, r_version, r_position, r_at, r_row) AS r (hazard, version, position, at, row),
+      LATERAL jsonb_populate_record(NULL::hl.register,
+        r.row || jsonb_build_object('hazard', r.hazard, 'version', r.version, 'position', r.position, 'recorded_at', r.at)) AS w),
   put AS (
     INSERT INTO hl.register AS old SELECT * FROM made
     ON CONFLICT (hazard) DO UPDATE SET (

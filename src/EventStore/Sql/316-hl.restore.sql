@@ -23,6 +23,6 @@ BEGIN
   FROM unnest(e_position, e_id, e_stream, e_version, e_data, e_type, e_at, e_headers) AS e (position, id, stream, version, data, type, at, headers);
   INSERT INTO hl.block (first, last, at, leaves)
   SELECT b.first, b.last, b.at, b.leaves FROM unnest(b_first, b_last, b_at, b_leaves) AS b (first, last, at, leaves);
-  UPDATE hl.ledger SET head = v_head + n, last_at = b_at[cardinality(b_at)];
+  UPDATE hl.ledger SET head = v_head + n, last_at = b_at[cardinality(b_at)], others_at = v_head + n;
   RETURN v_head + n;
 END $$;

@@ -1,10 +1,12 @@
 -- The mark of a follower, locked until the transaction ends; null while another transaction holds it. A new follower begins at the head of now:
--- what wants the past asks for it by position.
+-- what wants the past asks for it by position. The commit does not wait for the disk: mark and work are lost together or not at all, and the disk
+-- takes what is committed in order, so no mark outlives the events before it.
 CREATE OR REPLACE FUNCTION hl.take_follower(of_name text) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   v_position bigint;
 BEGIN
+  PERFORM set_config('synchronous_commit', 'off', true);
   IF NOT EXISTS (SELECT FROM hl.follower f WHERE f.name = of_name) THEN
     INSERT INTO hl.follower (name, position) SELECT of_name, l.head FROM hl.ledger l ON CONFLICT DO NOTHING;
   END IF;

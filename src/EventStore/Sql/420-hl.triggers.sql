@@ -5,9 +5,8 @@ CREATE OR REPLACE TRIGGER hl_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON 
 CREATE OR REPLACE TRIGGER hl_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON hl.dims FOR EACH STATEMENT EXECUTE FUNCTION hl.forbid();
 CREATE OR REPLACE TRIGGER hl_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON hl.party FOR EACH STATEMENT EXECUTE FUNCTION hl.forbid();
 -- The head and the number series move, but only forward.
-CREATE OR REPLACE TRIGGER hl_only_forward BEFORE UPDATE ON hl.ledger FOR EACH ROW
-  WHEN (NEW.head < OLD.head OR NEW.last_at < OLD.last_at OR NEW.generation < OLD.generation OR (NEW.synthetic <> OLD.synthetic AND OLD.head > 0))
-  EXECUTE FUNCTION hl.forbid();
+-- The head's condition stands in its function: a trigger's own is read anew by every statement, and every append moves the head.
+CREATE OR REPLACE TRIGGER hl_only_forward BEFORE UPDATE ON hl.ledger FOR EACH ROW EXECUTE FUNCTION hl.head_only_forward();
 CREATE OR REPLACE TRIGGER hl_no_delete BEFORE DELETE OR TRUNCATE ON hl.ledger FOR EACH STATEMENT EXECUTE FUNCTION hl.forbid();
 CREATE OR REPLACE TRIGGER hl_only_forward BEFORE UPDATE ON hl.number FOR EACH ROW
   WHEN (NEW.last <= OLD.last OR NEW.series <> OLD.series) EXECUTE FUNCTION hl.forbid();

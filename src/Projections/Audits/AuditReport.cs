@@ -14,7 +14,8 @@ public sealed record Violation(Guid? Hazard, string? Number, long? Version, stri
 /// <param name="Id">Permanent name.</param>
 /// <param name="Holds">True when nothing was found.</param>
 /// <param name="Count">How many violations there are; the first 100 are named.</param>
-public sealed record LawResult(string Id, string Zh, string En, bool Holds, long Count, IReadOnlyList<Violation> Violations);
+/// <param name="Checked">How often it was looked at: steps, hazards, rows or sums, by what the law is about. 0 means that nothing was there to break it.</param>
+public sealed record LawResult(string Id, string Zh, string En, bool Holds, long Count, long Checked, IReadOnlyList<Violation> Violations);
 
 /// <summary>An entry that an auditor looks at, though no law is broken.</summary>
 /// <param name="Act">Of a step that takes two people: which one; absent for all others.</param>
@@ -40,9 +41,10 @@ public sealed record AuditProgress(long Streams, long Events);
 /// <summary>All laws re-checked over all history up to a position.</summary>
 /// <param name="Missing">Entries that say that they lack a paper, by kind.</param>
 /// <param name="Late">Entries recorded more days after they occurred than the policy allows without a reason.</param>
+/// <param name="Delayed">Entries recorded on a later day than they occurred, within those days.</param>
 /// <param name="Downgrades">From major to general: always looked at.</param>
 /// <param name="Alone">Steps that take two people and name one.</param>
 /// <param name="Waiting">Proposals that nobody has decided on.</param>
 public sealed record AuditReport(
     long Position, AuditProgress Checked, bool Holds, IReadOnlyList<LawResult> Invariants, PostingDigests Digests, IReadOnlyList<MissingPaper> Missing,
-    AuditedEntries Late, AuditedEntries Downgrades, AuditedEntries Alone, long Waiting);
+    AuditedEntries Late, AuditedEntries Delayed, AuditedEntries Downgrades, AuditedEntries Alone, long Waiting);

@@ -26,9 +26,10 @@ internal static class EntryLists
                 findings.Missing(paper, Told(history, fact));
             }
 
-            if (terms.DayOf(fact.RecordedAt).DayNumber - fact.Entry.OccurredOn.DayNumber > terms.Policy.LateAfterDays)
+            var late = terms.DayOf(fact.RecordedAt).DayNumber - fact.Entry.OccurredOn.DayNumber;
+            if (late > 0)
             {
-                findings.Late.Add(Told(history, fact));
+                (late > terms.Policy.LateAfterDays ? findings.Late : findings.Delayed).Add(Told(history, fact));
             }
 
             if (fact.Event is HazardDowngraded)

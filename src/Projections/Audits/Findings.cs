@@ -7,15 +7,21 @@ internal sealed class Findings
 {
     public const int Named = 100;
     private readonly Dictionary<string, (long Count, List<Violation> First)> _violations = AuditLaws.All.ToDictionary(law => law.Id, _ => (0L, new List<Violation>()), StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _checked = AuditLaws.All.ToDictionary(law => law.Id, _ => 0L, StringComparer.Ordinal);
     private readonly SortedDictionary<string, EntryList> _missing = new(StringComparer.Ordinal);
 
     public EntryList Late { get; } = new();
+
+    public EntryList Delayed { get; } = new();
 
     public EntryList Downgrades { get; } = new();
 
     public EntryList Alone { get; } = new();
 
     public long Waiting { get; set; }
+
+    /// <summary>A law was looked at.</summary>
+    public void Checked(string law, long times = 1) => _checked[law] += times;
 
     /// <summary>Something about a hazard, or about one of its events.</summary>
     public void Against(string law, History history, long? version, string zh, string en) =>
@@ -35,7 +41,7 @@ internal sealed class Findings
     }
 
     public IReadOnlyList<LawResult> Laws() =>
-        [.. AuditLaws.All.Select(law => new LawResult(law.Id, law.Name.Zh, law.Name.En, _violations[law.Id].Count == 0, _violations[law.Id].Count, _violations[law.Id].First))];
+        [.. AuditLaws.All.Select(law => new LawResult(law.Id, law.Name.Zh, law.Name.En, _violations[law.Id].Count == 0, _violations[law.Id].Count, _checked[law.Id], _violations[law.Id].First))];
 
     public IReadOnlyList<MissingPaper> MissingPapers() => [.. _missing.Select(kind => new MissingPaper(kind.Key, kind.Value.Count, kind.Value.Made().Entries))];
 

@@ -56,6 +56,7 @@ public sealed class LedgerAudit(Ledger ledger, NpgsqlDataSource source, FigureCo
     private async Task<AuditReport> EndAsync(Walk walk, long upTo, CancellationToken ct)
     {
         var found = walk.Findings;
+        found.Checked("I10", await RequestsAsync(upTo, ct));
         foreach (var request in await ledger.BrokenRequestsAsync(upTo, Findings.Named, ct))
         {
             found.Against("I10", $"幂等键 {request} 的事件不符。", $"The events of the request key {request} are not its own.");
@@ -63,6 +64,7 @@ public sealed class LedgerAudit(Ledger ledger, NpgsqlDataSource source, FigureCo
 
         walk.Counts.Compare(figures, walk.Scope, upTo, found);
         var digests = new PostingDigests(figures.Digest(upTo), await PostingTable.DigestAsync(ledger, source, upTo, ct), walk.Digest.ToString());
+        found.Checked("L3", 3);
         if (digests.Memory != digests.Table || digests.Table != digests.Replay)
         {
             found.Against("L3", "三个摘要不同，见 digests。", "The three digests differ: see digests.");
@@ -70,12 +72,20 @@ public sealed class LedgerAudit(Ledger ledger, NpgsqlDataSource source, FigureCo
 
         var laws = found.Laws();
         return new(
-            upTo, walk.Progress, laws.All(law => law.Holds), laws, digests, found.MissingPapers(), found.Late.Made(), found.Downgrades.Made(), found.Alone.Made(), found.Waiting);
+            upTo, walk.Progress, laws.All(law => law.Holds), laws, digests, found.MissingPapers(), found.Late.Made(), found.Delayed.Made(), found.Downgrades.Made(), found.Alone.Made(), found.Waiting);
+    }
+
+    private async Task<long> RequestsAsync(long upTo, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand("SELECT count(*) FROM hl.request WHERE first_position <= $1");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo });
+        return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
     // The database compares: it knows how a row's JSON becomes columns. A hazard that moved on since has a later row and is left out.
     private async Task CompareRowsAsync(List<History> batch, long upTo, Findings findings, CancellationToken ct)
     {
+        findings.Checked("I7", batch.Count);
         await using var command = source.CreateCommand(
             """
             SELECT x.i::integer FROM unnest($1, $2, $3) WITH ORDINALITY AS x (hazard, version, row, i)

@@ -58,6 +58,7 @@ internal sealed class LiteralCounts(DateOnly asOf)
         {
             foreach (var bridge in new[] { figures.BridgeDays(figure, new DateOnly(asOf.Year, 1, 1), question), figures.BridgePositions(figure, position / 2, question) })
             {
+                findings.Checked("I8");
                 if (bridge.Opening + bridge.Movements.Sum(movement => movement.Amount) != bridge.Closing)
                 {
                     findings.Against("I8", $"{figure}：期初 {bridge.Opening}，期末 {bridge.Closing}，变动不符。", $"{figure}: opening {bridge.Opening} and its movements do not come to {bridge.Closing}.");
@@ -68,6 +69,7 @@ internal sealed class LiteralCounts(DateOnly asOf)
 
     private static void Same(string law, string zh, string en, (long Found, long Rectified) said, (long Found, long Rectified) read, Findings findings)
     {
+        findings.Checked(law);
         if (said != read)
         {
             findings.Against(law, $"{zh}：统计为发现 {said.Found}、整改 {said.Rectified}，应为 {read.Found}、{read.Rectified}。", $"{en}: found {said.Found}, rectified {said.Rectified}; {read.Found} and {read.Rectified} were to be expected.");

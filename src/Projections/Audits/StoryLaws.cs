@@ -12,6 +12,7 @@ internal static class StoryLaws
         CheckPlaces(history, findings);
         CheckTerminal(history, findings);
         CheckSteps(history, findings);
+        findings.Checked("O", history.Facts.Count);
         if (history.Story.Contradiction() is { } found)
         {
             findings.Against("O", history, found.Fact.Version, found.Refusal.Chinese, found.Refusal.English);
@@ -21,6 +22,7 @@ internal static class StoryLaws
     /// <summary>Law 1 of the figures, on the legs that the events come to.</summary>
     public static void CheckLegs(History history, IReadOnlyList<Leg> legs, Findings findings)
     {
+        findings.Checked("L1");
         var units = legs.Where(leg => Account.IsUnit(leg.Code)).ToList();
         if (history.Story.Now.IsGone)
         {
@@ -51,6 +53,7 @@ internal static class StoryLaws
 
     private static void CheckPlaces(History history, Findings findings)
     {
+        findings.Checked("V", history.Facts.Count);
         for (var i = 0; i < history.Facts.Count; i++)
         {
             var fact = history.Facts[i];
@@ -69,6 +72,7 @@ internal static class StoryLaws
             return;
         }
 
+        findings.Checked("I5");
         if (history.Version > end.Version || !history.Story.Now.IsGone || history.Story.Now.Listing is not null)
         {
             findings.Against("I5", history, end.Version, "作废或并案之后仍有记录或有效挂牌。", "Something follows its end, or a listing stands.");
@@ -78,9 +82,11 @@ internal static class StoryLaws
     private static void CheckSteps(History history, Findings findings)
     {
         var (before, accepted) = (Hazard.Unknown, false);
+        findings.Checked("I1", history.Facts.Count);
         foreach (var fact in history.Story.Ordered)
         {
             void Broken(string law, string zh, string en) => findings.Against(law, history, fact.Version, zh, en);
+            AskedOf(fact).ToList().ForEach(law => findings.Checked(law));
             accepted = fact.Event switch
             {
                 RectificationOrdered or HazardReopened => false,
@@ -99,6 +105,32 @@ internal static class StoryLaws
             {
                 Broken("I1", "同时有两个有效挂牌。", "Two listings stand at once.");
             }
+        }
+    }
+
+    // What a step is measured by, whatever comes out.
+    private static IEnumerable<string> AskedOf(Fact fact)
+    {
+        if (fact.Entry.ApprovedBy is not null)
+        {
+            yield return "D5";
+        }
+
+        var law = fact.Event switch
+        {
+            HazardClosed => "I2",
+            HazardDelisted => "I3",
+            HazardGraded { Grade: Grade.Major } or HazardUpgraded { Grade: Grade.Major } => "I4",
+            AcceptancePassed => "I9",
+            ExtensionApproved or ExtensionRefused => "D1",
+            RectificationPlanApproved or RectificationPlanReturned => "D2",
+            HazardDowngraded => "D3",
+            HazardListed => "D4",
+            _ => null,
+        };
+        if (law is not null)
+        {
+            yield return law;
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed class Movements(DateOnly? openingOn, uint? openingPosition)
 
     public int OpeningOn { get; } = openingOn is { } day ? DayCode.Of(day) : -1;
 
+    /// <summary>Only legs after it are to be taken.</summary>
     public uint? OpeningPosition => openingPosition;
 
     public void Add(byte cause, long amount) => byCause[cause] += amount;
@@ -27,34 +28,34 @@ internal sealed class Movements(DateOnly? openingOn, uint? openingPosition)
 }
 
 /// <summary>Sorts the legs between the two ends of a bridge by cause. Between days a deadline may also run out without an event.</summary>
-internal readonly struct BridgeSink(ColumnsView view, FigureFilter filter, FigureQuestion question, bool[] mask, Movements movements) : ILegSink
+internal readonly struct BridgeSink(ColumnsView view, FigureFilter filter, FigureQuestion question, bool[] mask, Movements movements) : IMovingSink
 {
+    private readonly ushort[] faceCohort = view.FaceCohort;
     private readonly ushort from = DayCode.Of(question.From);
     private readonly ushort asOf = DayCode.Of(question.AsOf);
 
     public Movements Movements => movements;
 
-    public void Take(LegChunk chunk, int at)
+    public void Take(int face, byte code, byte cause, ushort day, ushort mark, long amount)
     {
-        var (face, code, day) = (chunk.Face[at], chunk.Code[at], chunk.Day[at]);
         var cell = filter.CellOf(face);
-        if (cell < 0 || day > asOf || !Cells.Counts(code))
+        if (cell < 0 || !Cells.Counts(code))
         {
             return;
         }
 
-        var first = (cell % Cells.Width) + (view.FaceCohort[face] >= from ? Cells.InWindow : 0) + Cells.Slot[code];
-        var (amount, mark, late) = (chunk.Amount(at), chunk.Mark[at], first + Cells.Late[code]);
+        var first = cell + (faceCohort[face] >= from ? Cells.InWindow : 0) + Cells.Slot[code];
+        var late = first + Cells.Late[code];
         var atClosing = mask[mark < asOf ? late : first];
-        if (movements.OpeningPosition is { } known)
+        if (movements.OpeningPosition is not null)
         {
-            movements.Add(chunk.Cause[at], chunk.Position[at] > known && atClosing ? amount : 0);
+            movements.Add(cause, atClosing ? amount : 0);
             return;
         }
 
         var since = Math.Max((int)day, movements.OpeningOn);
         var atFirst = mask[mark < since ? late : first];
-        movements.Add(chunk.Cause[at], day > movements.OpeningOn && atFirst ? amount : 0);
+        movements.Add(cause, day > movements.OpeningOn && atFirst ? amount : 0);
         movements.PassTime(((atClosing ? 1 : 0) - (atFirst ? 1 : 0)) * amount);
     }
 }

@@ -15,25 +15,29 @@ public sealed partial class FigureColumns : IAsyncDisposable
 {
     private const int FirstYear = 1970;
     private readonly int legsBetweenBalances;
-    private readonly Dictionary<Guid, int> ordinals = [];
-    private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
-    private readonly Column<int> lastFace = new();
     private (long Position, short N) last;
     private long position;
 
     /// <summary>Empty columns.</summary>
     public FigureColumns()
-        : this(1 << 16)
+        : this(legsBetweenBalances: 1 << 13, legsForAnotherCore: 50_000)
     {
     }
 
-    internal FigureColumns(int legsBetweenBalances) => this.legsBetweenBalances = legsBetweenBalances;
+    internal FigureColumns(int legsBetweenBalances, int legsForAnotherCore)
+    {
+        (this.legsBetweenBalances, LegsForAnotherCore) = (legsBetweenBalances, legsForAnotherCore);
+        (Faces, Lasting) = (new(Hazards, FaceHazard), new(legsBetweenBalances));
+    }
 
     /// <summary>Everything up to here is in the columns.</summary>
     public long Position => Volatile.Read(ref position);
 
     /// <summary>Number of legs held.</summary>
     public long Legs { get; private set; }
+
+    /// <summary>From how many legs on a question is worth two cores: some tenths of a millisecond.</summary>
+    internal int LegsForAnotherCore { get; }
 
     internal Column<Guid> Hazards { get; } = new();
 
@@ -46,11 +50,20 @@ public sealed partial class FigureColumns : IAsyncDisposable
 
     internal Column<ushort> FaceCohort { get; } = new();
 
+    /// <summary>The face that the hazard had before, or −1; the last to be added of a face's columns.</summary>
     internal Column<int> FaceBefore { get; } = new();
 
-    internal Column<Domain.Figures.Dims?> DimsRows { get; } = new();
+    /// <summary>From a hazard to its faces.</summary>
+    internal FaceIndex Faces { get; }
+
+    internal Column<DimsRow> DimsRows { get; } = new();
+
+    internal NameTable Names { get; } = new();
 
     internal Column<string?> Parties { get; } = new();
+
+    /// <summary>The party without a code; 0, which is no party either, as long as there is none.</summary>
+    internal int Unnamed { get; private set; }
 
     /// <summary>By cohort year from 1970.</summary>
     internal Column<Lane?> Unfinished { get; } = new();
@@ -58,8 +71,11 @@ public sealed partial class FigureColumns : IAsyncDisposable
     /// <summary>By cohort year from 1970: finished, and the memo of closings.</summary>
     internal Column<Lane?> Finished { get; } = new();
 
-    /// <summary>What counts beside the unit accounts, money among it: few, of all years.</summary>
-    internal Lane Memo { get; } = new(legsBetweenBalances: 0, wide: true);
+    /// <summary>By cohort year from 1970: what counts beside the unit accounts in a window only, money among it.</summary>
+    internal Column<Lane?> Memo { get; } = new();
+
+    /// <summary>What counts beside them whatever the window: listings and plans, few and of all years.</summary>
+    internal Lane Lasting { get; }
 
     /// <summary>The newest legs.</summary>
     internal RecentLegs Recent { get; } = new();
@@ -84,47 +100,50 @@ public sealed partial class FigureColumns : IAsyncDisposable
         Announce();
     }
 
-    /// <summary>Takes a row of dimensions. Equal names become one string, so that questions can compare them by reference first.</summary>
-    internal void Put(int id, Domain.Figures.Dims dims) => DimsRows.Put(id, dims with
-    {
-        Area = One(dims.Area), Sector = One(dims.Sector), Regulator = dims.Regulator is null ? null : One(dims.Regulator), Campaigns = One(dims.Campaigns),
-        FoundBy = One(dims.FoundBy),
-    });
+    /// <summary>Takes a row of dimensions.</summary>
+    internal void Put(int id, Domain.Figures.Dims dims) => DimsRows.Put(id, new(
+        Names.NumberOf(dims.Area), Names.NumberOf(dims.Sector), dims.Regulator is null ? -1 : Names.NumberOf(dims.Regulator), Names.NumberOf(dims.FoundBy),
+        Names.NumberOf(dims.Campaigns), dims.Grade, dims.Source, IsKnown: true));
 
-    private string One(string name)
+    /// <summary>Takes the code of an enterprise or place; the empty one names none.</summary>
+    internal void PutParty(int id, string code)
     {
-        names.TryAdd(name, name);
-        return names[name];
+        Parties.Put(id, code);
+        Unnamed = code.Length == 0 ? id : Unnamed;
+    }
+
+    /// <summary>A row of dimensions that was taken.</summary>
+    internal Domain.Figures.Dims DimsOf(int id)
+    {
+        var (row, names) = (DimsRows.Items[id], Names.Items);
+        return new(names[row.Area], names[row.Sector], row.Grade, row.Source, row.Regulator < 0 ? null : names[row.Regulator], names[row.Campaigns], names[row.FoundBy]);
     }
 
     private Lane LaneOf(short code, ushort cohort)
     {
-        if (!Account.IsUnit(code) && code != Account.Closed)
+        if (Account.IsListing(code) || code is Account.Planned or Account.FiveElements)
         {
-            return Memo;
+            return Lasting;
         }
 
-        var (lanes, year) = (Account.IsUnfinished(code) ? Unfinished : Finished, DayCode.Day(cohort).Year - FirstYear);
+        var (lanes, spacing, wide) = Account.IsUnfinished(code) ? (Unfinished, legsBetweenBalances, false)
+            : Account.IsUnit(code) || code == Account.Closed ? (Finished, 0, false)
+            : (Memo, 0, true);
+        var year = DayCode.Day(cohort).Year - FirstYear;
         if (year < lanes.Count && lanes.Items[year] is { } lane)
         {
             return lane;
         }
 
-        lane = new Lane(Account.IsUnfinished(code) ? legsBetweenBalances : 0);
+        lane = new Lane(spacing, wide);
         lanes.Put(year, lane);
         return lane;
     }
 
     private int FaceOf(StoredPosting posting, ushort cohort)
     {
-        if (!ordinals.TryGetValue(posting.Hazard, out var hazard))
-        {
-            hazard = Hazards.Add(posting.Hazard);
-            ordinals.Add(posting.Hazard, hazard);
-            lastFace.Add(-1);
-        }
-
-        for (var face = lastFace.Items[hazard]; face >= 0; face = FaceBefore.Items[face])
+        var newest = Faces.Newest(posting.Hazard);
+        for (var face = newest; face >= 0; face = FaceBefore.Items[face])
         {
             if (FaceDims.Items[face] == posting.Dims && FaceCohort.Items[face] == cohort && FaceParty.Items[face] == posting.Party)
             {
@@ -132,10 +151,12 @@ public sealed partial class FigureColumns : IAsyncDisposable
             }
         }
 
-        FaceHazard.Add(hazard);
+        FaceHazard.Add(newest < 0 ? Hazards.Add(posting.Hazard) : FaceHazard.Items[newest]);
         FaceDims.Add(posting.Dims);
         FaceParty.Add(posting.Party);
         FaceCohort.Add(cohort);
-        return lastFace.Items[hazard] = FaceBefore.Add(lastFace.Items[hazard]);
+        var added = FaceBefore.Add(newest);
+        Faces.Put(posting.Hazard, added);
+        return added;
     }
 }

@@ -168,13 +168,13 @@ public sealed partial class FigureColumns
     }
 
     private bool Knows(NewPosting posting) =>
-        posting.Dims < DimsRows.Count && DimsRows.Items[posting.Dims] is not null
+        posting.Dims < DimsRows.Count && DimsRows.Items[posting.Dims].IsKnown
         && (posting.Party == 0 || posting.Party < Parties.Count && Parties.Items[posting.Party] is not null);
 
     private async Task CatchUpAsync(CancellationToken ct)
     {
         // The head is read first: postings committed after it may come along, events without postings before it are covered by it.
-        var (head, _, generation, _) = await ledger!.HeadAsync(ct);
+        var (head, _, generation, _, _) = await ledger!.HeadAsync(ct);
         if (head <= Position)
         {
             return;
@@ -205,7 +205,7 @@ public sealed partial class FigureColumns
     {
         await using var connection = await source!.OpenConnectionAsync(ct);
         await using var dims = new NpgsqlCommand(StoredDims.Query + " WHERE id >= $1", connection);
-        dims.Parameters.Add(new NpgsqlParameter<int> { TypedValue = FirstUnknown(DimsRows) });
+        dims.Parameters.Add(new NpgsqlParameter<int> { TypedValue = FirstUnknown(DimsRows, row => row.IsKnown) });
         await using (var row = await dims.ExecuteReaderAsync(ct))
         {
             while (await row.ReadAsync(ct))
@@ -215,20 +215,20 @@ public sealed partial class FigureColumns
         }
 
         await using var parties = new NpgsqlCommand("SELECT id, code FROM hl.party WHERE id >= $1", connection);
-        parties.Parameters.Add(new NpgsqlParameter<int> { TypedValue = FirstUnknown(Parties) });
+        parties.Parameters.Add(new NpgsqlParameter<int> { TypedValue = FirstUnknown(Parties, name => name is not null) });
         await using (var row = await parties.ExecuteReaderAsync(ct))
         {
             while (await row.ReadAsync(ct))
             {
-                Parties.Put(row.GetInt32(0), row.GetString(1));
+                PutParty(row.GetInt32(0), row.GetString(1));
             }
         }
     }
 
     // Ids are given out before they are committed, so one may appear below another that is known already.
-    private static int FirstUnknown<T>(Column<T?> names) where T : class
+    private static int FirstUnknown<T>(Column<T> names, Predicate<T> isKnown)
     {
-        var at = Array.FindIndex(names.Items, 1, name => name is null);
+        var at = Array.FindIndex(names.Items, 1, name => !isKnown(name));
         return at < 0 ? names.Count : at;
     }
 }

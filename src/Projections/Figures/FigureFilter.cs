@@ -1,4 +1,3 @@
-using HazardLedger.Domain.Areas;
 using HazardLedger.Domain.Figures;
 using HazardLedger.Domain.Hazards;
 
@@ -17,9 +16,6 @@ internal sealed class FigureFilter
 
     private static readonly string[] SourceWords = [.. Enum.GetValues<DiscoverySource>().Select(StoredDims.Word)];
     private static readonly string[] SourceGroupWords = [.. Enum.GetValues<SourceGroup>().Select(StoredDims.Word)];
-    // By reference: the columns keep equal names as one string, and what is looked up twice is only slower.
-    private readonly Dictionary<object, bool> areas = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<object, int> numbers = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, int> groups = new(StringComparer.Ordinal);
 
     private readonly int[] faceDims;
@@ -28,25 +24,13 @@ internal sealed class FigureFilter
 
     // Where the group lies behind the party or the hazard rather than the dimensions; else null.
     private readonly int[]? groupOfParty;
-    private readonly int[]? groupOfHazard;
+    private readonly byte[]? groupOfHazard;
 
     public FigureFilter(ColumnsView view, FigureQuestion question)
     {
         (faceDims, faceParty, faceHazard) = (view.FaceDims, view.FaceParty, view.FaceHazard);
-        Group = new int[view.DimsCount];
         Cell = new int[view.DimsCount];
-        Array.Fill(Group, -1);
-        Array.Fill(Cell, -1);
-        var one = question.GroupBy is FigureGrouping.None or FigureGrouping.Enterprise or FigureGrouping.Level ? GroupOf("") : -1;
-        for (var id = 0; id < view.DimsCount; id++)
-        {
-            if (view.Dims[id] is { } dims && Takes(dims, question))
-            {
-                Group[id] = one >= 0 ? one : GroupOf(KeyOf(dims, question.GroupBy));
-                Cell[id] = Group[id] * Cells.Width + Cells.Of(dims.Grade);
-            }
-        }
-
+        TakeDims(view, question);
         Party = PartyOf(view, question);
         groupOfParty = question.GroupBy == FigureGrouping.Enterprise ? Parties(view) : null;
         groupOfHazard = question.GroupBy == FigureGrouping.Level ? Levels(view, question) : null;
@@ -82,9 +66,6 @@ internal sealed class FigureFilter
         return group < 0 ? -1 : (group * Cells.Width) + (cell % Cells.Width);
     }
 
-    /// <summary>By dims id: number of the group, or −1 when filtered out.</summary>
-    public int[] Group { get; }
-
     /// <summary>By dims id: first cell of its group and grade, or −1.</summary>
     public int[] Cell { get; }
 
@@ -94,59 +75,63 @@ internal sealed class FigureFilter
     /// <summary>Keys of the groups by number.</summary>
     public List<string> Keys { get; } = [];
 
+    /// <summary>As much of it as is kept beside an answer: it holds on to no column.</summary>
+    public TakenDims Taken() => new([.. Cell.Select(cell => cell >= 0)], Party);
+
+    private void TakeDims(ColumnsView view, FigureQuestion question)
+    {
+        var choice = new DimsChoice(view, question);
+        var groupOf = new int[Math.Max(view.Names.Length, SourceWords.Length)];
+        Array.Fill(groupOf, -1);
+        var one = question.GroupBy is FigureGrouping.None or FigureGrouping.Enterprise or FigureGrouping.Level ? GroupOf("") : -1;
+        for (var id = 0; id < Cell.Length; id++)
+        {
+            ref readonly var row = ref view.Dims[id];
+            Cell[id] = -1;
+            if (choice.Takes(row))
+            {
+                var group = one;
+                if (one < 0)
+                {
+                    var key = KeyOf(row, question.GroupBy);
+                    group = groupOf[key] >= 0 ? groupOf[key] : groupOf[key] = GroupOf(WordOf(key, view, question.GroupBy));
+                }
+
+                Cell[id] = (group * Cells.Width) + Cells.Of(row.Grade);
+            }
+        }
+    }
+
     private int GroupOf(string key)
     {
-        if (numbers.TryGetValue(key, out var number))
-        {
-            return number;
-        }
-
-        if (!groups.TryGetValue(key, out number))
+        if (!groups.TryGetValue(key, out var number))
         {
             groups.Add(key, number = Keys.Count);
             Keys.Add(key);
         }
 
-        numbers.Add(key, number);
         return number;
     }
 
-    private bool Takes(Dims dims, FigureQuestion question) =>
-        (question.Grade is not { } grade || (grade == Grade.Major) == (dims.Grade == Grade.Major))
-        && (question.Source is not { } source || source == dims.Source)
-        && (question.SourceGroup is not { } group || group == Vocabulary.GroupOf(dims.Source))
-        && (question.Regulator is not { } regulator || regulator == (dims.Regulator ?? ""))
-        && (question.FoundBy is not { } finder || finder == dims.FoundBy)
-        && Carries(dims, question.Campaign) && Carries(dims, question.AlsoCampaign)
-        && (question.Sectors.Count == 0 || question.Sectors.Contains(dims.Sector, StringComparer.Ordinal))
-        && (question.Scope.Sectors.Count == 0 || question.Scope.Sectors.Contains(dims.Sector, StringComparer.Ordinal))
-        && Takes(dims.Area, question);
-
-    // The empty tag stands for those that belong to no campaign.
-    private static bool Carries(Dims dims, string? campaign) => campaign is null || dims.Campaigns.Split(',').Contains(campaign, StringComparer.Ordinal);
-
-    private bool Takes(string area, FigureQuestion question)
+    // A number for each group: of its name, or of its value.
+    private static int KeyOf(in DimsRow row, FigureGrouping by) => by switch
     {
-        if (!areas.TryGetValue(area, out var taken))
-        {
-            var scope = question.Scope.Areas;
-            taken = (question.Area is not { } asked || AreaCode.IsWithin(area, asked)) && (scope.Count == 0 || scope.Any(seen => AreaCode.IsWithin(area, seen)));
-            areas.Add(area, taken);
-        }
-
-        return taken;
-    }
-
-    private static string KeyOf(Dims dims, FigureGrouping by) => by switch
-    {
-        FigureGrouping.Area => dims.Area,
-        FigureGrouping.Sector => dims.Sector,
-        FigureGrouping.Grade => dims.Grade == Grade.Major ? "major" : "general",
-        FigureGrouping.Source => SourceWords[(int)dims.Source],
-        FigureGrouping.SourceGroup => SourceGroupWords[(int)Vocabulary.GroupOf(dims.Source)],
-        FigureGrouping.Regulator => dims.Regulator ?? "",
-        FigureGrouping.FoundBy => dims.FoundBy,
+        FigureGrouping.Area => row.Area,
+        FigureGrouping.Sector => row.Sector,
+        FigureGrouping.Grade => row.Grade == Grade.Major ? 1 : 0,
+        FigureGrouping.Source => (int)row.Source,
+        FigureGrouping.SourceGroup => (int)Vocabulary.GroupOf(row.Source),
+        FigureGrouping.Regulator => Math.Max(0, row.Regulator), // none is the empty name
+        FigureGrouping.FoundBy => row.FoundBy,
         _ => throw new ArgumentOutOfRangeException(nameof(by), by, "There is no such grouping."),
+    };
+
+    private static string WordOf(int key, ColumnsView view, FigureGrouping by) => by switch
+    {
+        FigureGrouping.Grade => key == 1 ? "major" : "general",
+        FigureGrouping.Source => SourceWords[key],
+        FigureGrouping.SourceGroup => SourceGroupWords[key],
+        _ => view.Names.Span[key],
     };
 
     // Every enterprise with a leg that the dimensions let through; what then has nothing to show is left out of the answer.
@@ -166,17 +151,26 @@ internal sealed class FigureFilter
         return parties;
     }
 
-    private int[] Levels(ColumnsView view, FigureQuestion question)
+    // Levels are few, and a byte for each hazard is a quarter of what a number would be. The highest level of what stands decides.
+    private byte[] Levels(ColumnsView view, FigureQuestion question)
     {
-        var hazards = new int[view.HazardCount];
-        var highest = new HighestLevels(view);
-        view.Memo(question.AsOf, ref highest);
-        foreach (var (hazard, level) in highest.ByHazard())
+        var listings = new List<ulong>();
+        var sink = new ListingSink(listings);
+        view.Lasting(question.AsOf, ref sink);
+        var highest = new byte[view.HazardCount];
+        foreach (var entry in ListedHazard.Net(listings))
         {
-            hazards[hazard] = GroupOf(StoredDims.Word(level));
+            ref var level = ref highest[view.FaceHazard[StandingLegs.FaceOf(entry)]];
+            level = (byte)Math.Max(level, (int)Account.LevelOf(StandingLegs.CodeOf(entry)) + 1);
         }
 
-        return hazards;
+        byte[] groupOf = [0, .. Enum.GetValues<Level>().Select(level => (byte)GroupOf(StoredDims.Word(level)))];
+        foreach (ref var level in highest.AsSpan())
+        {
+            level = groupOf[level];
+        }
+
+        return highest;
     }
 
     private static int PartyOf(ColumnsView view, FigureQuestion question)
@@ -192,3 +186,6 @@ internal sealed class FigureFilter
         return code is not null && id < 0 ? NoParty : id;
     }
 }
+
+/// <summary>Which rows of dimensions a question took, and which party.</summary>
+internal sealed record TakenDims(bool[] Rows, int Party);

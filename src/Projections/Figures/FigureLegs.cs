@@ -9,7 +9,7 @@ internal static class FigureLegs
     /// <summary>True when a posting is one of those that a figure sums.</summary>
     public static bool Takes(FigureDefinition definition, StoredPosting posting, ColumnsView view, FigureFilter filter, FigureQuestion question)
     {
-        if (filter.Group[posting.Dims] < 0 || (filter.Party != FigureFilter.AnyParty && posting.Party != filter.Party))
+        if (filter.Cell[posting.Dims] < 0 || (filter.Party != FigureFilter.AnyParty && posting.Party != filter.Party))
         {
             return false;
         }
@@ -18,9 +18,9 @@ internal static class FigureLegs
         {
             FigureKind.Listings => Account.IsListing(posting.Code) && posting.Day <= question.AsOf,
             FigureKind.CarryOver => Account.IsUnfinished(posting.Code) && posting.Day < question.From,
-            FigureKind.Distinct when string.IsNullOrEmpty(view.Parties[posting.Party]) => false,
+            FigureKind.Distinct when !view.IsNamed(posting.Party) => false,
             _ => posting.Day <= question.AsOf && definition.Takes(
-                FigureCell.Of(posting.Code, posting.Cohort, posting.Mark, view.Dims[posting.Dims]!.Grade, question.From, question.AsOf),
+                FigureCell.Of(posting.Code, posting.Cohort, posting.Mark, view.Dims[posting.Dims].Grade, question.From, question.AsOf),
                 posting.Cohort, posting.Mark, question.AsOf),
         };
     }

@@ -1,4 +1,5 @@
 using HazardLedger.EventStore;
+using Dims = HazardLedger.Domain.Figures.Dims;
 
 namespace HazardLedger.Projections.Figures;
 
@@ -29,7 +30,7 @@ public sealed partial class FigureReads(FigureColumns columns)
             throw new TooManyGroupsException(filter.Keys.Count);
         }
 
-        var pass = new HeadlinePass(view, filter, question).Run();
+        using var pass = new HeadlinePass(view, filter, question).Run();
         return (new HeadlineAnswer(question, view.Position, pass, new MemoPass(view, pass.Filter, question, pass.Sums)).Make(), filter);
     }
 
@@ -38,8 +39,9 @@ public sealed partial class FigureReads(FigureColumns columns)
     {
         var one = question with { GroupBy = FigureGrouping.None };
         var filter = new FigureFilter(view, one);
-        var tags = view.Dims.Take(view.DimsCount).Where((dims, id) => dims is not null && filter.Cell[id] >= 0)
-            .SelectMany(dims => dims!.Campaigns.Split(',')).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var names = view.Names;
+        var tags = Enumerable.Range(0, view.DimsCount).Where(id => filter.Cell[id] >= 0).Select(id => view.Dims[id].Campaigns).Distinct()
+            .SelectMany(tags => names.Span[tags].Split(',')).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         return Headline(view, one).Answer with { Groups = [.. tags.Select(tag => Headline(view, one with { AlsoCampaign = tag }).Answer with { Key = tag })] };
     }
 
@@ -61,16 +63,18 @@ public sealed partial class FigureReads(FigureColumns columns)
     {
         var face = chunk.Face[at];
         return new(
-            chunk.Position[at], chunk.N[at], view.Hazards[view.FaceHazard[face]], chunk.Cause[at], chunk.Code[at], DayCode.Day(chunk.Day[at]),
+            chunk.Position(at), chunk.N(at), view.Hazards[view.FaceHazard[face]], chunk.Cause(at), chunk.Code(at), DayCode.Day(chunk.Day[at]),
             DayCode.Day(view.FaceCohort[face]), DayCode.Mark(chunk.Mark[at]), view.FaceDims[face], view.FaceParty[face], chunk.Amount(at));
     }
 
     private readonly struct DigestSink(ColumnsView view, FigureDigest digest) : ILegSink
     {
+        private readonly Dims?[] dims = new Dims?[view.DimsCount];
+
         public void Take(LegChunk chunk, int at)
         {
             var posting = Posting(view, chunk, at);
-            digest.Add(posting, view.Dims[posting.Dims]!, view.Parties[posting.Party] ?? "");
+            digest.Add(posting, dims[posting.Dims] ??= view.DimsOf(posting.Dims), view.Parties[posting.Party] ?? "");
         }
     }
 }

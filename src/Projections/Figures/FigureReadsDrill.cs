@@ -27,14 +27,13 @@ public sealed partial class FigureReads
         question = question.Ungrouped;
         var view = ViewFor(question);
         var (filter, definition) = (new FigureFilter(view, question), FigureDefinitions.Of(figure));
-        var standing = Standing(definition, view, filter, question);
-        var only = hazard is { } id ? Array.IndexOf(view.Hazards, id, 0, view.HazardCount) : -1;
-        if (hazard is not null && (only < 0 || standing[only] == 0))
+        if (hazard is { } id)
         {
-            return [];
+            var one = Standing(definition, LegsOf(id, view), view, filter, question);
+            return one.Amount == 0 ? [] : [.. one.Postings.Take(limit)];
         }
 
-        var sink = new PostingSink(view, filter, definition, question, standing, only, []);
+        var sink = new PostingSink(view, filter, definition, question, Standing(definition, view, filter, question), []);
         view.Legs(ref sink);
         return [.. sink.Found.OrderBy(posting => posting.Position).ThenBy(posting => posting.N).Take(limit).Select(FigurePosting.Of)];
     }
@@ -44,21 +43,27 @@ public sealed partial class FigureReads
     {
         question = question.Ungrouped;
         var view = ViewFor(question);
-        var only = Array.IndexOf(view.Hazards, hazard, 0, view.HazardCount);
-        if (only < 0)
+        var all = LegsOf(hazard, view);
+        if (all.Count == 0)
         {
             return [];
         }
 
         var filter = new FigureFilter(view, question);
-        var one = new OneHazardSink(view, only, []);
-        view.Legs(ref one);
-        return [.. FigureDefinitions.All.Select(definition => Standing(definition, one.Found, view, filter, question)).Where(standing => standing.Amount != 0)];
+        return [.. FigureDefinitions.All.Select(definition => Standing(definition, all, view, filter, question)).Where(standing => standing.Amount != 0)];
+    }
+
+    private static List<StoredPosting> LegsOf(Guid hazard, ColumnsView view)
+    {
+        var sink = new OneHazardSink(view, []);
+        view.LegsOf(hazard, ref sink);
+        sink.Found.Sort((one, other) => (one.Position, one.N).CompareTo((other.Position, other.N)));
+        return sink.Found;
     }
 
     private static FigureStanding Standing(FigureDefinition definition, List<StoredPosting> all, ColumnsView view, FigureFilter filter, FigureQuestion question)
     {
-        var mine = all.Where(posting => FigureLegs.Takes(definition, posting, view, filter, question)).OrderBy(posting => posting.Position).ThenBy(posting => posting.N).ToList();
+        var mine = all.Where(posting => FigureLegs.Takes(definition, posting, view, filter, question)).ToList();
         var amount = definition.Kind switch
         {
             FigureKind.Listings => FigureLegs.ListingsNow(definition.Name, mine, question) ? 1 : 0,
@@ -77,7 +82,7 @@ public sealed partial class FigureReads
         {
             case FigureKind.Listings:
                 var memo = new MemoPass(view, filter, question);
-                memo.Standing.Where(hazard => memo.Counts(definition.Name, hazard)).ToList().ForEach(hazard => standing[hazard.Hazard] = 1);
+                memo.Standing.Where(hazard => MemoPass.Counts(definition.Name, hazard)).ToList().ForEach(hazard => standing[hazard.Hazard] = 1);
                 break;
             case FigureKind.CarryOver:
                 Sum(FigureDefinitions.Of("stock.open"), view, filter, question with { AsOf = question.DayBefore }, standing);
@@ -94,9 +99,14 @@ public sealed partial class FigureReads
     private static void Sum(FigureDefinition definition, ColumnsView view, FigureFilter filter, FigureQuestion question, long[] standing)
     {
         var sink = new HazardSink(view, filter, Cells.Mask(definition.Counts!), definition, question, standing);
+        Stand(view, question, ref sink);
+    }
+
+    private static void Stand<TSink>(ColumnsView view, FigureQuestion question, ref TSink sink) where TSink : struct, IStandingSink
+    {
         view.Unfinished(question.AsOf, ref sink);
-        view.Finished(question.From.Year, question.AsOf, ref sink); // no figure takes finished hazards from before the window
-        view.Memo(question.AsOf, ref sink);
+        view.Finished(question.From.Year, question.AsOf, ref sink); // no figure takes what was finished, or noted beside, before the window
+        view.Memo(question.From.Year, question.AsOf, ref sink);
     }
 
     private static void CarryOver(string figure, ColumnsView view, FigureQuestion question, long[] standing)
@@ -135,33 +145,26 @@ public sealed partial class FigureReads
         private bool Has(int face, byte code, ushort mark) => definition.Kind switch
         {
             FigureKind.Ageing => definition.Span!.Takes(new(code, true, true, default), DayCode.Day(view.FaceCohort[face]), DayCode.Mark(mark), question.AsOf),
-            FigureKind.Distinct => !string.IsNullOrEmpty(view.Parties[view.FaceParty[face]]),
+            FigureKind.Distinct => view.IsNamed(view.FaceParty[face]),
             _ => true,
         };
     }
 
-    private readonly struct OneHazardSink(ColumnsView view, int hazard, List<StoredPosting> found) : ILegSink
+    private readonly struct OneHazardSink(ColumnsView view, List<StoredPosting> found) : ILegSink
     {
         public List<StoredPosting> Found => found;
 
-        public void Take(LegChunk chunk, int at)
-        {
-            if (view.FaceHazard[chunk.Face[at]] == hazard)
-            {
-                found.Add(Posting(view, chunk, at));
-            }
-        }
+        public void Take(LegChunk chunk, int at) => found.Add(Posting(view, chunk, at));
     }
 
     private readonly struct PostingSink(
-        ColumnsView view, FigureFilter filter, FigureDefinition definition, FigureQuestion question, long[] standing, int only, List<StoredPosting> found) : ILegSink
+        ColumnsView view, FigureFilter filter, FigureDefinition definition, FigureQuestion question, long[] standing, List<StoredPosting> found) : ILegSink
     {
         public List<StoredPosting> Found => found;
 
         public void Take(LegChunk chunk, int at)
         {
-            var hazard = view.FaceHazard[chunk.Face[at]];
-            if ((only < 0 || hazard == only) && standing[hazard] != 0
+            if (standing[view.FaceHazard[chunk.Face[at]]] != 0
                 && Posting(view, chunk, at) is var posting && FigureLegs.Takes(definition, posting, view, filter, question))
             {
                 found.Add(posting);

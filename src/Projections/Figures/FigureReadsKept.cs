@@ -16,14 +16,17 @@ public sealed partial class FigureReads
         }
 
         var (answer, filter) = question.GroupBy == FigureGrouping.Campaign ? (ByCampaign(view, question), null) : Headline(view, question);
-        answers.Keep(key, new(answer, filter));
+        answers.Keep(key, new(answer, CanBeBroughtForward(question) ? filter?.Taken() : null));
         return answer;
     }
 
     private bool StillRight(KeptAnswer kept, ColumnsView view, FigureQuestion question) =>
-        kept.Filter is { } filter && kept.Answer.Position < view.Position && filter.Party != FigureFilter.NoParty
-        && question.GroupBy is not (FigureGrouping.Enterprise or FigureGrouping.Level)
-        && columns.Recent.LeaveAlone(question, filter, (uint)kept.Answer.Position, view.Position);
+        kept.Taken is { } taken && kept.Answer.Position < view.Position && taken.Party != FigureFilter.NoParty
+        && columns.Recent.LeaveAlone(question, taken, (uint)kept.Answer.Position, view.Position);
+
+    // What lies behind parties and hazards may change with any leg.
+    private static bool CanBeBroughtForward(FigureQuestion question) =>
+        question.Position is null && question.GroupBy is not (FigureGrouping.Enterprise or FigureGrouping.Level);
 
     private static HeadlineFigures At(HeadlineFigures answer, long position) =>
         answer with { Position = position, Groups = answer.Groups?.Select(group => group with { Position = position }).ToList() };
@@ -38,12 +41,26 @@ public sealed partial class FigureReads
         }
 
         var standing = Standing(definition, view, new FigureFilter(view, question), question);
-        int[] hazards = [.. Enumerable.Range(0, standing.Length).Where(hazard => standing[hazard] != 0)];
+        var hazards = Places(standing);
         drills.Keep(key, new(hazards));
         return hazards;
     }
 
-    private sealed record KeptAnswer(HeadlineFigures Answer, FigureFilter? Filter);
+    private static int[] Places(long[] standing)
+    {
+        var (places, count) = (new int[standing.Length - standing.AsSpan().Count(0)], 0);
+        for (var hazard = 0; hazard < standing.Length; hazard++)
+        {
+            if (standing[hazard] != 0)
+            {
+                places[count++] = hazard;
+            }
+        }
+
+        return places;
+    }
+
+    private sealed record KeptAnswer(HeadlineFigures Answer, TakenDims? Taken);
 
     private sealed record Behind(int[] Hazards);
 }

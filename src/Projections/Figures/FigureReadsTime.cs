@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace HazardLedger.Projections.Figures;
 
 /// <content>Figures over time: series, and bridges that explain a change.</content>
@@ -10,15 +12,14 @@ public sealed partial class FigureReads
         question = question.Ungrouped;
         var view = ViewFor(question);
         var ends = Ends(interval, question.From, question.AsOf);
-        var series = figures.Distinct(StringComparer.Ordinal).Select(figure => new BalanceOverTime(BalanceOf(figure), ends.Count)).ToArray();
-        var sink = new SeriesSink(view, new FigureFilter(view, question), question, series, StepOfDay(ends, question));
-        view.Legs(ref sink);
-        foreach (var one in series)
-        {
-            one.AddUp();
-        }
-
-        return [.. ends.Select((on, step) => new FigurePoint(on, series.ToDictionary(one => one.Name, one => one.Steps[step], StringComparer.Ordinal)))];
+        var names = figures.Distinct(StringComparer.Ordinal).Select(figure => BalanceOf(figure).Name).ToList();
+        var changes = ArrayPool<long>.Shared.Rent(ends.Count * Cells.Width);
+        changes.AsSpan(0, ends.Count * Cells.Width).Clear();
+        var sink = new SeriesSink(view, new FigureFilter(view, question), question, changes, StepOfDay(ends, question));
+        view.Moving(question.From.Year, question.From, question.AsOf, null, ref sink);
+        var points = Points(ends, names, changes);
+        ArrayPool<long>.Shared.Return(changes);
+        return points;
     }
 
     /// <summary>From the end of one legal day to the question's asOf, by cause.</summary>
@@ -34,7 +35,7 @@ public sealed partial class FigureReads
 
         var filter = new FigureFilter(view, question);
         var sink = new BridgeSink(view, filter, question, Cells.Mask(definition.Counts!), new Movements(openingOn, null));
-        view.Legs(ref sink);
+        view.Moving(question.From.Year, openingOn, question.AsOf, null, ref sink);
         return sink.Movements.Bridge(figure, Balance(definition, view, filter, question with { AsOf = openingOn }), Balance(definition, view, filter, question));
     }
 
@@ -51,7 +52,7 @@ public sealed partial class FigureReads
 
         var filter = new FigureFilter(view, question);
         var sink = new BridgeSink(view, filter, question, Cells.Mask(definition.Counts!), new Movements(null, (uint)openingPosition));
-        view.Legs(ref sink);
+        view.Moving(question.From.Year, question.AsOf, question.AsOf, (uint)openingPosition, ref sink);
         var before = new ColumnsView(columns, openingPosition);
         return sink.Movements.Bridge(figure, Balance(definition, before, new FigureFilter(before, question), question), Balance(definition, view, filter, question));
     }
@@ -62,9 +63,27 @@ public sealed partial class FigureReads
 
     private static long Balance(FigureDefinition definition, ColumnsView view, FigureFilter filter, FigureQuestion question)
     {
-        var standing = new long[view.HazardCount];
-        Sum(definition, view, filter, question, standing);
-        return standing.Sum();
+        var sink = new TotalSink(view, filter, Cells.Mask(definition.Counts!), question, new long[1]);
+        Stand(view, question, ref sink);
+        return sink.Total;
+    }
+
+    // First what changes in each step, cell by cell; then what stands at its end, figure by figure.
+    private static List<FigurePoint> Points(List<DateOnly> ends, List<string> figures, long[] changes)
+    {
+        var points = new List<FigurePoint>(ends.Count);
+        var standing = new long[figures.Count];
+        for (var step = 0; step < ends.Count; step++)
+        {
+            for (var at = 0; at < standing.Length; at++)
+            {
+                standing[at] += Cells.Sum(figures[at], changes, step * Cells.Width);
+            }
+
+            points.Add(new(ends[step], Enumerable.Range(0, standing.Length).ToDictionary(at => figures[at], at => standing[at], StringComparer.Ordinal)));
+        }
+
+        return points;
     }
 
     private static List<DateOnly> Ends(FigureInterval interval, DateOnly from, DateOnly asOf)
@@ -96,51 +115,50 @@ public sealed partial class FigureReads
         return steps;
     }
 
-    /// <summary>A balance by step: first what changes in each, then what stands at its end.</summary>
-    private sealed class BalanceOverTime(FigureDefinition definition, int steps)
+    private readonly struct TotalSink(ColumnsView view, FigureFilter filter, bool[] mask, FigureQuestion question, long[] total) : IStandingSink
     {
-        public string Name { get; } = definition.Name;
+        private readonly ushort[] faceCohort = view.FaceCohort;
+        private readonly ushort from = DayCode.Of(question.From);
+        private readonly ushort asOf = DayCode.Of(question.AsOf);
 
-        public bool[] Mask { get; } = Cells.Mask(definition.Counts!);
+        public long Total => total[0];
 
-        public long[] Steps { get; } = new long[steps];
-
-        public void AddUp()
+        public void Take(int face, byte code, ushort mark, long amount)
         {
-            for (var step = 1; step < Steps.Length; step++)
+            var cell = filter.CellOf(face);
+            if (cell >= 0 && Cells.Counts(code)
+                && mask[cell + (faceCohort[face] >= from ? Cells.InWindow : 0) + Cells.Slot[code] + (mark < asOf ? Cells.Late[code] : 0)])
             {
-                Steps[step] += Steps[step - 1];
+                total[0] += amount;
             }
         }
     }
 
-    private readonly struct SeriesSink(ColumnsView view, FigureFilter filter, FigureQuestion question, BalanceOverTime[] series, int[] stepOfDay) : ILegSink
+    /// <summary>Adds each leg to its cell in the step of its day, and moves it to the cell of passed marks in the step of the day after its mark.</summary>
+    private readonly struct SeriesSink(ColumnsView view, FigureFilter filter, FigureQuestion question, long[] changes, int[] stepOfDay) : IMovingSink
     {
+        private readonly ushort[] faceCohort = view.FaceCohort;
         private readonly ushort from = DayCode.Of(question.From);
         private readonly ushort asOf = DayCode.Of(question.AsOf);
 
-        public void Take(LegChunk chunk, int at)
+        public void Take(int face, byte code, byte cause, ushort day, ushort mark, long amount)
         {
-            var (face, code, day, mark) = (chunk.Face[at], chunk.Code[at], chunk.Day[at], chunk.Mark[at]);
             var cell = filter.CellOf(face);
-            if (cell < 0 || day > asOf || !Cells.Counts(code))
+            if (cell < 0 || !Cells.Counts(code))
             {
                 return;
             }
 
-            var first = (cell % Cells.Width) + (view.FaceCohort[face] >= from ? Cells.InWindow : 0) + Cells.Slot[code];
-            var passedOn = Cells.Late[code] == 0 || mark >= asOf ? int.MaxValue : Math.Max(day, mark + 1);
-            foreach (var one in series)
+            cell += (faceCohort[face] >= from ? Cells.InWindow : 0) + Cells.Slot[code];
+            changes[First(day) + cell] += amount;
+            if (Cells.Late[code] != 0 && mark < asOf)
             {
-                var (onTime, passed) = (one.Mask[first], one.Mask[first + Cells.Late[code]]);
-                one.Steps[Step(day)] += onTime ? chunk.Amount(at) : 0;
-                if (passedOn != int.MaxValue && onTime != passed)
-                {
-                    one.Steps[Step(passedOn)] += passed ? chunk.Amount(at) : -chunk.Amount(at);
-                }
+                var passed = First(Math.Max(day, mark + 1)) + cell;
+                changes[passed] -= amount;
+                changes[passed + Cells.Late[code]] += amount;
             }
         }
 
-        private int Step(int day) => stepOfDay[Math.Max(0, day - from)];
+        private int First(int day) => stepOfDay[Math.Max(0, day - from)] * Cells.Width;
     }
 }

@@ -6,11 +6,11 @@ internal sealed class HeadlineAnswer(FigureQuestion question, long position, Hea
     public HeadlineFigures Make()
     {
         var groups = question.GroupBy == FigureGrouping.None ? null : Groups();
-        return Of(null, -1, AddedUp(pass.Sums, Cells.Width), AddedUp(pass.Aged, Ages.Width), 0, Merged(pass.Days), pass.Opening.Sum(), pass.CarriedClosed.Sum())
+        return Of(null, -1, AddedUp(pass.Sums.AsSpan(0, pass.Filter.Keys.Count * Cells.Width), Cells.Width), AddedUp(pass.Aged, Ages.Width), 0, Merged(pass.Days), pass.Opening.Sum(), pass.CarriedClosed.Sum())
             with { Groups = groups };
     }
 
-    private static long[] AddedUp(long[] ofGroups, int width)
+    private static long[] AddedUp(ReadOnlySpan<long> ofGroups, int width)
     {
         var total = new long[width];
         for (var at = 0; at < ofGroups.Length; at++)
@@ -27,7 +27,7 @@ internal sealed class HeadlineAnswer(FigureQuestion question, long position, Hea
 
     private bool HasAnything(int group) =>
         pass.Opening[group] != 0 || pass.Sums.AsSpan(group * Cells.Width, Cells.Width).ContainsAnyExcept(0)
-        || memo.Standing.Exists(hazard => hazard.Group == group);
+        || memo.HasAny(group);
 
     private HeadlineFigures Of(string? key, int group, long[] sums, long[] aged, int place, int[] days, long opening, long carriedClosed)
     {

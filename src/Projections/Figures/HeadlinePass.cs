@@ -3,7 +3,7 @@ using System.Buffers;
 namespace HazardLedger.Projections.Figures;
 
 /// <summary>The pass behind the headline: sums of cells per group, days to rectify, and the carry-over.</summary>
-internal sealed class HeadlinePass
+internal sealed class HeadlinePass : IDisposable
 {
     private readonly ColumnsView view;
     private readonly FigureQuestion question;
@@ -11,7 +11,7 @@ internal sealed class HeadlinePass
     public HeadlinePass(ColumnsView view, FigureFilter filter, FigureQuestion question)
     {
         (this.view, this.question, Filter) = (view, question, filter);
-        Sums = new long[filter.Keys.Count * Cells.Width];
+        Sums = Rent<long>(filter.Keys.Count * Cells.Width);
         Aged = new long[filter.Keys.Count * Ages.Width];
         Parties = new DistinctParties(filter.Keys.Count, view.Parties.Length);
         Days = new int[filter.Keys.Count][];
@@ -20,6 +20,7 @@ internal sealed class HeadlinePass
 
     public FigureFilter Filter { get; }
 
+    /// <summary>By group, <see cref="Cells.Width"/> each; what follows the last group is no part of it.</summary>
     public long[] Sums { get; }
 
     /// <summary>By group, <see cref="Ages.Width"/> each: unfinished hazards by span of days, those found before the window first.</summary>
@@ -37,28 +38,81 @@ internal sealed class HeadlinePass
 
     public HeadlinePass Run()
     {
-        // Rented: fresh megabytes for every question would keep the garbage collector busy with the whole heap.
-        var (before, found) = (ArrayPool<sbyte>.Shared.Rent(view.HazardCount), ArrayPool<sbyte>.Shared.Rent(view.FaceCount));
-        Array.Clear(before, 0, view.HazardCount);
-        Array.Clear(found, 0, view.FaceCount);
-        var sink = new UnfinishedSink(view, Filter, question, Sums, Aged, before, found);
-        view.Unfinished(question.AsOf, ref sink);
-        var finished = new FinishedSink(view, Filter, question, Sums, Days, found);
-        view.Finished(question.From.Year, question.AsOf, ref finished);
-        var opening = new OpeningSink(view, Filter, before, Opening, CarriedClosed);
-        view.Unfinished(question.DayBefore, ref opening);
-        TakeParties(found);
+        var (before, found) = (Rent<sbyte>(view.HazardCount), Rent<sbyte>(view.FaceCount));
+        if (view.FinishedLegs(question.From.Year, question.AsOf) < view.LegsForAnotherCore)
+        {
+            TakeFinished(Sums, found);
+            TakeUnfinished(before, found);
+        }
+        else
+        {
+            TakeBoth(before, found);
+        }
+
+        TakeParties(found.AsSpan(0, view.FaceCount));
         ArrayPool<sbyte>.Shared.Return(before);
         ArrayPool<sbyte>.Shared.Return(found);
         return this;
     }
 
-    // A face whose legs add up to one holds a hazard of the window; the others were left again.
-    private void TakeParties(sbyte[] found)
+    // Finished and unfinished legs share nothing, for each lane's cancel each other among themselves. When no other core is free, this
+    // thread does both halves.
+    private void TakeBoth(sbyte[] before, sbyte[] foundUnfinished)
     {
-        for (var face = 0; face < view.FaceCount; face++)
+        var (length, sums) = (Filter.Keys.Count * Cells.Width, Rent<long>(Filter.Keys.Count * Cells.Width));
+        var found = Rent<sbyte>(view.FaceCount);
+        Parallel.Invoke(() => TakeUnfinished(before, foundUnfinished), () => TakeFinished(sums, found));
+        for (var cell = 0; cell < length; cell++)
         {
-            if (found[face] > 0 && !string.IsNullOrEmpty(view.Parties[view.FaceParty[face]]))
+            Sums[cell] += sums[cell];
+        }
+
+        TakeParties(found.AsSpan(0, view.FaceCount));
+        ArrayPool<sbyte>.Shared.Return(found);
+        ArrayPool<long>.Shared.Return(sums);
+    }
+
+    private void TakeUnfinished(sbyte[] before, sbyte[] found)
+    {
+        var sink = new UnfinishedSink(view, Filter, question, Sums, Aged, before, found);
+        view.Unfinished(question.AsOf, ref sink);
+        var opening = new OpeningSink(view, Filter, before, Opening, CarriedClosed);
+        view.Unfinished(question.DayBefore, ref opening);
+    }
+
+    private void TakeFinished(long[] sums, sbyte[] found)
+    {
+        var sink = new FinishedSink(view, Filter, question, sums, Days, found);
+        view.Finished(question.From.Year, question.AsOf, ref sink);
+    }
+
+    /// <summary>Gives back what was rented; nothing of the pass may be read afterwards.</summary>
+    public void Dispose()
+    {
+        ArrayPool<long>.Shared.Return(Sums);
+        Parties.Dispose();
+    }
+
+    // Rented: fresh megabytes for every question would keep the garbage collector busy with the whole heap.
+    private static T[] Rent<T>(int length)
+    {
+        var rented = ArrayPool<T>.Shared.Rent(length);
+        Array.Clear(rented, 0, length);
+        return rented;
+    }
+
+    // A face whose legs add up to one holds a hazard of the window; the others were left again.
+    private void TakeParties(ReadOnlySpan<sbyte> found)
+    {
+        for (var face = 0; face < found.Length; face++)
+        {
+            if (found[face] == 0)
+            {
+                // Many at a time: most faces are of other years.
+                var zeros = found[face..].IndexOfAnyExcept((sbyte)0);
+                face = zeros < 0 ? found.Length : face + zeros - 1;
+            }
+            else if (found[face] > 0 && view.IsNamed(view.FaceParty[face]))
             {
                 Parties.Add(Filter.GroupOf(face), view.FaceParty[face]);
             }

@@ -21,7 +21,7 @@ internal sealed class RecentLegs
 
     /// <summary>True when none of the legs after one position, up to another, can change the answer to a question; false when some may,
     /// or when they are no longer known.</summary>
-    public bool LeaveAlone(FigureQuestion question, FigureFilter filter, uint after, uint upto)
+    public bool LeaveAlone(FigureQuestion question, TakenDims taken, uint after, uint upto)
     {
         var (from, asOf) = (DayCode.Of(question.From), DayCode.Of(question.AsOf));
         lock (gate)
@@ -35,7 +35,7 @@ internal sealed class RecentLegs
                     return true;
                 }
 
-                if (leg.Position <= upto && leg.Day <= asOf && (Passes(leg, filter) || (leg.Cohort < from && Account.IsUnfinished(leg.Code))))
+                if (leg.Position <= upto && leg.Day <= asOf && (Passes(leg, taken) || (leg.Cohort < from && Account.IsUnfinished(leg.Code))))
                 {
                     return false; // the carry-over asks what became of a hazard, wherever it is now
                 }
@@ -45,8 +45,8 @@ internal sealed class RecentLegs
         }
     }
 
-    private static bool Passes(in Recent leg, FigureFilter filter) =>
-        leg.Dims >= filter.Cell.Length || (filter.Cell[leg.Dims] >= 0 && (filter.Party == FigureFilter.AnyParty || filter.Party == leg.Party || filter.Party == FigureFilter.NoParty));
+    private static bool Passes(in Recent leg, TakenDims taken) =>
+        leg.Dims >= taken.Rows.Length || (taken.Rows[leg.Dims] && (taken.Party == FigureFilter.AnyParty || taken.Party == leg.Party));
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Recent(uint Position, int Dims, int Party, ushort Day, ushort Cohort, byte Code);

@@ -18,13 +18,13 @@ public sealed class HazardHistories(Ledger ledger)
 
     /// <summary>The history, and the ledger's head up to which it is whole. Not seen again as the same object unless nothing was added.</summary>
     /// <exception cref="InvalidOperationException">The stream holds an event that this program does not know.</exception>
-    public async Task<(History? History, long Head)> ReadAsync(Scope scope, Guid hazard, CancellationToken ct = default)
+    public async Task<(History? History, LedgerMark Head)> ReadAsync(Scope scope, Guid hazard, CancellationToken ct = default)
     {
         var known = kept.GetValueOrDefault(hazard);
         if (known is not null && !ledger.HasMoved(hazard, known.Head))
         {
-            var now = (await ledger.HeadAsync(ct)).Position;
-            if (ledger.IsUnmoved(hazard, known.Head, now))
+            var now = (await ledger.HeadAsync(ct)).Mark;
+            if (ledger.IsUnmoved(hazard, known.Head, now.Position))
             {
                 return (Seen(scope, known.History), now);
             }
@@ -38,7 +38,7 @@ public sealed class HazardHistories(Ledger ledger)
         }
 
         var history = tail.Count == 0 ? known!.History : new History(hazard, [.. before, .. tail.Select(Told)], ledger.Synthetic);
-        Keep(hazard, new(history, head));
+        Keep(hazard, new(history, head.Position));
         return (Seen(scope, history), head);
     }
 

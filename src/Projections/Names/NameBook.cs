@@ -48,8 +48,14 @@ public static class NameBook
     /// <summary>Name of an event by its stored alias: <c>hazard_registered</c>.</summary>
     public static Name Event(string type) => Find(EventNames.All, type);
 
+    /// <summary>Every event that has a name, in the order of the list.</summary>
+    public static IReadOnlyList<NamedCode> Events { get; } = [.. EventNames.All.Select(pair => new NamedCode(pair.Key, pair.Value))];
+
     /// <summary>Name of a command by its route's last words: <c>rectification-orders</c>.</summary>
     public static Name Command(string route) => Find(CommandNames.All, route);
+
+    /// <summary>Name of an organisation by its id: <c>350304-EMB</c>. Enterprises and people have no names in the ledger.</summary>
+    public static Name Office(string code) => OfficeNames.Of(code) ?? new(code, code);
 
     /// <summary>Name of a role by the word in a key and in an event's actor: <c>recorder</c>.</summary>
     public static Name Role(string word) => Find(RoleNames.All, word);

@@ -16,11 +16,13 @@ internal sealed record RetoldHazard(Guid Id, IReadOnlyList<(long Position, DateT
     public IEnumerable<(long Position, IReadOnlyList<Leg> Legs)> PostedAfter(long position)
     {
         var story = At(position);
+        var stood = HazardPostings.Of(story);
         foreach (var (at, _, fact) in Journal.Where(entry => entry.Position > position))
         {
-            var next = story.With(fact.Event, fact.Entry);
-            yield return (at, HazardPostings.Difference(story, next));
-            story = next;
+            story = story.With(fact.Event, fact.Entry);
+            var stands = HazardPostings.Of(story);
+            yield return (at, HazardPostings.Difference(stood, stands));
+            stood = stands;
         }
     }
 }

@@ -78,6 +78,16 @@ internal sealed class RegisterConditions
             AnyOf("grade", Grades(grade));
         }
 
+        if (filter.DueFrom is { } first)
+        {
+            And("deadline >= {0}", first);
+        }
+
+        if (filter.DueTo is { } last)
+        {
+            And("deadline <= {0}", last);
+        }
+
         if (filter.SourceGroup is { } group)
         {
             And("source_group = {0}", Word(group));

@@ -94,6 +94,12 @@ public sealed record RegisterFilter(RegisterName Register, DateOnly Today)
     /// <summary>How many days ahead <see cref="RegisterName.DueSoon"/> looks, today not counted.</summary>
     public int DueSoonDays { get; init; } = 7;
 
+    /// <summary>Only deadlines on this day or after it.</summary>
+    public DateOnly? DueFrom { get; init; }
+
+    /// <summary>Only deadlines on this day or before it.</summary>
+    public DateOnly? DueTo { get; init; }
+
     /// <summary>True to count all rows as well.</summary>
     public bool WithTotal { get; init; }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace HazardLedger.Api.Tests.Feed;
 
 /// <summary>`GET /v1/events` in its three forms, the live one above all.</summary>
-public sealed class EventFeedTests
+public sealed class EventFeedTests(SharedApi shared) : IClassFixture<SharedApi>
 {
     private static readonly DateTimeOffset Noon = new(2026, 6, 17, 12, 0, 0, TimeSpan.FromHours(8));
 
@@ -101,7 +101,7 @@ public sealed class EventFeedTests
     [InlineData("??", null)]
     public async Task The_form_is_the_one_that_Accept_wants_most(string? accept, string? expected)
     {
-        await using var api = await RunningApi.StartAsync();
+        var api = await shared.OpenAsync();
         var answer = await api.GetAsync("/v1/events", accept is null ? [] : [("Accept", accept)]);
         (answer.Status, answer.Code).ShouldBe(expected is null ? (HttpStatusCode.NotAcceptable, "notAcceptable") : (HttpStatusCode.OK, null));
         answer.MediaType.ShouldBe(expected ?? "application/problem+json");
@@ -131,7 +131,7 @@ public sealed class EventFeedTests
     [InlineData("/v1/figures/stream", "12")]
     public async Task What_a_stream_cannot_mean_is_refused_before_it_begins(string path, string? lastId)
     {
-        await using var api = await RunningApi.StartAsync();
+        var api = await shared.OpenAsync();
         List<(string, string)> headers = [("Accept", "text/event-stream")];
         if (lastId is not null)
         {

@@ -33,14 +33,18 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>The status for a message.</summary>
     public Func<Received, int> Answers { get; set; } = static _ => 204;
 
+    /// <summary>What a message waits for before it is answered.</summary>
+    public Func<Received, Task> Holds { get; set; } = static _ => Task.CompletedTask;
+
     public string Url => app.Urls.First() + "/hook";
 
     public int Waiting => arrived.Reader.Count;
 
-    public static async Task<Receiver> StartAsync()
+    /// <param name="address">Where it listens, on a port that is free.</param>
+    public static async Task<Receiver> StartAsync(string address = "127.0.0.1")
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls($"http://{address}:0");
         builder.Logging.ClearProviders();
         var receiver = new Receiver(builder.Build());
         receiver.app.Run(receiver.TakeAsync);
@@ -64,5 +68,6 @@ internal sealed class Receiver : IAsyncDisposable
         http.Response.StatusCode = Answers(message);
         http.Response.Headers.Location = "/elsewhere";
         arrived.Writer.TryWrite(message);
+        await Holds(message);
     }
 }

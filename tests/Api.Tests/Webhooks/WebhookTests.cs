@@ -6,7 +6,7 @@ using HazardLedger.Api.Webhooks;
 namespace HazardLedger.Api.Tests.Webhooks;
 
 /// <summary>Webhooks to real receivers: signed, filtered, in order a hazard, tried again for days.</summary>
-public sealed class WebhookTests
+public sealed class WebhookTests(SharedApi shared) : IClassFixture<SharedApi>
 {
     private const string Private = "--Webhooks:AllowPrivate=true";
     private static readonly DateTimeOffset Noon = new(2026, 6, 17, 12, 0, 0, TimeSpan.FromHours(8));
@@ -115,7 +115,7 @@ public sealed class WebhookTests
     [InlineData("hook")]
     public async Task An_address_inside_or_without_protection_is_refused(string url)
     {
-        await using var api = await RunningApi.StartAsync();
+        var api = await shared.OpenAsync();
         var answer = await api.PostAsync("/v1/webhooks", new { url });
         (answer.Status, answer.Body.GetProperty("errors").TryGetProperty("url", out _)).ShouldBe((HttpStatusCode.BadRequest, true));
     }
@@ -131,26 +131,26 @@ public sealed class WebhookTests
     }
 
     // Whoever waits for a moment may begin to wait only after the clock was moved, so it moves on until something comes.
-    private static async Task<Received> NextAsTimePassesAsync(Receiver receiver, StepClock clock)
+    internal static async Task<Received> NextAsTimePassesAsync(Receiver receiver, StepClock clock, double seconds = 1)
     {
         var next = receiver.NextAsync();
         while (!next.IsCompleted)
         {
-            clock.MoveTo(clock.GetUtcNow().AddSeconds(1));
+            clock.MoveTo(clock.GetUtcNow().AddSeconds(seconds));
             await Task.Yield();
         }
 
         return await next;
     }
 
-    private static async Task<(string Id, string Secret)> MakeAsync(RunningApi api, object wanted, HttpClient? client = null)
+    internal static async Task<(string Id, string Secret)> MakeAsync(RunningApi api, object wanted, HttpClient? client = null)
     {
         var made = await RunningApi.SendAsync(HttpMethod.Post, "/v1/webhooks", wanted, client ?? api.Client);
         made.Status.ShouldBe(HttpStatusCode.Created, made.Text);
         return (made["webhook.id"].GetString()!, made["secret"].GetString()!);
     }
 
-    private static async Task<Answer> RegisterAsync(RunningApi api, string description)
+    internal static async Task<Answer> RegisterAsync(RunningApi api, string description)
     {
         var body = Bodies.Register(description: description);
         body["occurredOn"] = "2026-06-17";
@@ -159,7 +159,7 @@ public sealed class WebhookTests
         return answer;
     }
 
-    private static async Task<System.Text.Json.JsonElement> DeliveryAsync(RunningApi api, string hook, long position, int attempts)
+    internal static async Task<System.Text.Json.JsonElement> DeliveryAsync(RunningApi api, string hook, long position, int attempts)
     {
         var since = System.Diagnostics.Stopwatch.GetTimestamp();
         while (true)

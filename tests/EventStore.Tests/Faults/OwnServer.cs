@@ -48,6 +48,14 @@ internal sealed class OwnServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    public async Task<string> TextAsync(string database, string sql, CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(Superuser(database) + ";Pooling=false");
+        await connection.OpenAsync(ct);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (string)(await command.ExecuteScalarAsync(ct))!;
+    }
+
     public Task KillAsync() => cluster!.KillAsync();
 
     public async ValueTask DisposeAsync()

@@ -16,7 +16,8 @@ public sealed class ReaderTests
         Ledger[] ledgers = [await database.OpenLedgerAsync(), await database.OpenLedgerAsync()];
         using var over = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         var readers = Enumerable.Range(0, 3).Select(_ => Reading.FollowAsync(database.App, witness.Follow(), () => over.IsCancellationRequested, Ct)).ToList();
-        var repeating = Reading.RepeatAsync(database.App, () => over.IsCancellationRequested, Ct);
+        await using var guests = NpgsqlDataSource.Create(database.ConnectionStringAs("hl_guest"));
+        var (repeating, guest) = (Reading.RepeatAsync(database.App, () => over.IsCancellationRequested, Ct), Reading.GuestAsync(guests, () => over.IsCancellationRequested, Ct));
         var writers = Enumerable.Range(0, 8).Select(i => Task.Run(
             async () =>
             {
@@ -29,7 +30,7 @@ public sealed class ReaderTests
         await RollBackAsync(database, witness, rounds: Campaign.Long ? 200 : 15);
         await over.CancelAsync();
         await Task.WhenAll(writers);
-        await Task.WhenAll([.. readers, repeating]);
+        await Task.WhenAll([.. readers, repeating, guest]);
 
         var events = await database.MustBeSoundAsync(ledgers[0], Ct, witness, $"seed {seed}");
         witness.Followers.ShouldAllBe(seen => seen.Count > 0 && seen.Count <= events.Count);

@@ -43,6 +43,27 @@ internal static class Reading
         },
         ct);
 
+    /// <summary>As a guest's daemon looks for the highest number that it may read up to: what the sequence says is there, is committed, and stays.</summary>
+    public static Task GuestAsync(NpgsqlDataSource source, Func<bool> over, CancellationToken ct) => Task.Run(
+        async () =>
+        {
+            for (var mark = 0L; !over();)
+            {
+                var last = await NumberAsync(source, "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM es.mt_events_sequence", ct);
+                var (highest, count) = (await NumberAsync(source, "SELECT coalesce(max(seq_id), 0) FROM es.mt_events", ct), await NumberAsync(source, $"SELECT count(*) FROM es.mt_events WHERE seq_id <= {last}", ct));
+                last.ShouldBeInRange(mark, highest, "never back, and never ahead of what is committed: a hole there would be waited for");
+                count.ShouldBe(last, "and nothing below it is missing");
+                mark = last;
+            }
+        },
+        ct);
+
+    private static async Task<long> NumberAsync(NpgsqlDataSource source, string sql, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
     private static async Task<long[]> SumsAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(sql, connection);

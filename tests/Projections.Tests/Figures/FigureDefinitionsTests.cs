@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using HazardLedger.Domain.Figures;
 using HazardLedger.Domain.Hazards;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Wire;
@@ -30,6 +31,18 @@ public sealed class FigureDefinitionsTests
         FigureDefinitions.All.Select(figure => figure.Name).ShouldBeUnique();
         FigureDefinitions.All.ShouldAllBe(figure => (figure.Kind == FigureKind.Rate) == (figure.Over != null));
         FigureDefinitions.All.Where(figure => figure.Kind is FigureKind.Balance or FigureKind.Rate or FigureKind.Days).ShouldAllBe(figure => figure.Counts != null);
+    }
+
+    [Fact]
+    public void What_was_finished_or_noted_beside_before_the_window_stands_in_no_figure_but_listings_and_plans()
+    {
+        var old = Enumerable.Range(1, byte.MaxValue).Select(code => (short)code)
+            .Where(code => !Account.IsUnfinished(code) && !Account.IsListing(code) && code is not (Account.Planned or Account.FiveElements))
+            .SelectMany(code => Enum.GetValues<Grade>().SelectMany(grade => (FigureCell[])[new(code, false, false, grade), new(code, false, true, grade)])).ToList();
+        foreach (var figure in FigureDefinitions.All)
+        {
+            old.Where(cell => figure.Counts?.Invoke(cell) == true || figure.Over?.Invoke(cell) == true).ShouldBeEmpty(figure.Name);
+        }
     }
 
     [Fact]

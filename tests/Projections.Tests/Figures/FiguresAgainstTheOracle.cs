@@ -63,7 +63,7 @@ public sealed class FiguresAgainstTheOracle
 
             foreach (var posting in posted.Postings.Where(posting => posting.Position <= position).OrderBy(_ => random.Next()))
             {
-                table.Add(posting, posted.Columns.DimsRows.Items[posting.Dims]!, posted.Columns.Parties.Items[posting.Party]!);
+                table.Add(posting, posted.Columns.DimsOf(posting.Dims), posted.Columns.Parties.Items[posting.Party]!);
             }
 
             posted.Reads.Digest(position).ShouldBe(replay.ToString(), $"seed {seed}, position {position}");

@@ -13,11 +13,11 @@ internal sealed class Posted
     private readonly Dictionary<Dims, int> dims = [];
     private readonly Dictionary<string, int> parties = new(StringComparer.Ordinal);
 
-    /// <summary>Balances are kept every few legs, so that small ledgers walk every path of large ones.</summary>
+    /// <summary>Balances are kept every few legs and another core is asked for few, so that small ledgers walk every path of large ones.</summary>
     public Posted(RandomHistory ledger, int legsBetweenBalances = 6)
     {
         Ledger = ledger;
-        Columns = new FigureColumns(legsBetweenBalances);
+        Columns = new FigureColumns(legsBetweenBalances, legsForAnotherCore: 20);
         Reads = new FigureReads(Columns);
         for (var at = 0; at < ledger.Journal.Count; at++)
         {
@@ -86,7 +86,7 @@ internal sealed class Posted
         if (!parties.TryGetValue(code, out var id))
         {
             parties.Add(code, id = parties.Count + 1);
-            Columns.Parties.Put(id, code);
+            Columns.PutParty(id, code);
         }
 
         return id;
