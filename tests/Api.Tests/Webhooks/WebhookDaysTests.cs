@@ -72,7 +72,9 @@ public sealed class WebhookDaysTests
         await using var api = await RunningApi.StartAsync(arguments: Private);
         await WebhookTests.MakeAsync(api, new { url = receiver.Url, grades = new[] { "major" } });
         var small = (await api.PostAsync("/v1/hazards", Bodies.Register(description: "small"))).Location;
-        var large = (await api.PostAsync("/v1/hazards", Bodies.Register(description: "large"))).Location;
+        var registered = await api.PostAsync("/v1/hazards", Bodies.Register(description: "large"));
+        var large = registered.Location;
+        await api.Database.UntilAsync($"SELECT position >= {registered.Position} FROM hl.follower WHERE name = 'webhooks'"); // else it might be looked at when it is major
         await api.PostAsync($"{small}/gradings", Bodies.Grade("general"));
         var graded = await api.PostAsync($"{large}/gradings", Bodies.Grade("major"));
         await api.PostAsync($"{small}/notes", new { note = "nobody asked" });
