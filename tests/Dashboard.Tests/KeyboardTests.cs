@@ -94,6 +94,7 @@ public sealed class KeyboardTests(Site site, Office office, Browser browser)
         await page.GotoAsync(site.Address + "/en/");
         await ReachAsync(page, "input[name=asOf]");
         await page.Keyboard.TypeAsync("05012026");
+        await page.WaitForFunctionAsync("() => document.querySelector('input[name=asOf]').value === '2026-05-01'");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**asOf=2026-05-01*");
         (await page.InnerTextAsync(".past")).ShouldContain("1 May 2026");
