@@ -12,9 +12,9 @@ using Problem = HazardLedger.Api.Http.Problem;
 
 namespace HazardLedger.Api.Exports;
 
-/// <summary><c>GET /v1/hazards.csv</c>, <c>.xlsx</c> and <c>.ndjson</c>, <c>GET /v1/figures.csv</c> and <c>.xlsx</c>: the filters of the JSON routes, all rows
+/// <summary><c>GET /v1/hazards</c>, <c>/v1/events</c> and <c>/v1/figures</c> with <c>.csv</c>, <c>.xlsx</c> and <c>.ndjson</c>: the filters of the JSON routes, all rows
 /// of one walk, streamed. <c>HEAD</c> says what would come. A demonstration ledger says so in the file's name, its title and every row.</summary>
-internal sealed class ExportRoutes(HazardRegister register, FigureRoutes figures, Ledger ledger, TimeProvider clock)
+internal sealed class ExportRoutes(HazardRegister register, FigureRoutes figures, EventWalk events, Ledger ledger, TimeProvider clock)
 {
     private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
     {
@@ -27,10 +27,7 @@ internal sealed class ExportRoutes(HazardRegister register, FigureRoutes figures
         foreach (var form in Types.Keys)
         {
             Map(app, $"/v1/hazards.{form}", $"ExportRegister{form.ToUpperInvariant()}", (http, routes) => routes.HazardsAsync(http, form));
-        }
-
-        foreach (var form in Types.Keys.Where(form => form != "ndjson"))
-        {
+            Map(app, $"/v1/events.{form}", $"ExportEvents{form.ToUpperInvariant()}", (http, routes) => routes.EventsAsync(http, form));
             Map(app, $"/v1/figures.{form}", $"ExportFigures{form.ToUpperInvariant()}", (http, routes) => routes.FiguresAsync(http, form));
         }
     }
@@ -76,7 +73,41 @@ internal sealed class ExportRoutes(HazardRegister register, FigureRoutes figures
         var language = Language.IsEnglish(http) ? "en" : "zh";
         var (names, rows) = FigureColumnNames.Of(answer, language == "en");
         return Answer(http, form, $"figures-{(string)answer["from"]!}-{(string)answer["asOf"]!}", language == "en" ? "Figures" : "统计数字",
-            body => TableAsync(body, form, TitleOf("Figures", "统计数字", language), names, rows.ToAsyncEnumerable(), language, http.RequestAborted));
+            body => form == "ndjson" ? LinesAsync(body, Flattened(answer).ToAsyncEnumerable(), http.RequestAborted)
+                : TableAsync(body, form, TitleOf("Figures", "统计数字", language), names, rows.ToAsyncEnumerable(), language, http.RequestAborted));
+    }
+
+    private async Task<IResult> EventsAsync(HttpContext http, string form)
+    {
+        var query = new Query(http);
+        var after = query.Number("after", 0, long.MaxValue - 1000) ?? 0;
+        if (query.Problem() is { } problem)
+        {
+            return problem;
+        }
+
+        var language = Language.IsEnglish(http) ? "en" : "zh";
+        var head = (await ledger.HeadAsync(http.RequestAborted)).Position;
+        Versions.Stamp(http, null, clock.Today(), head);
+        var walk = events.Between(http.Caller().Scope, after, head, http.RequestAborted);
+        return Answer(http, form, $"events-{after + 1}-{head}", language == "en" ? "Events" : "事件", form == "ndjson"
+            ? body => LinesAsync(body, walk.Select(one => Feed.EventSight.ViewOf(one.Stored)), http.RequestAborted)
+            : body => TableAsync(
+                body, form, TitleOf("Events", "事件", language), [.. EventColumns.Names(language)], walk.Select(one => EventColumns.Cells(one.Stored, one.At, language)), language, http.RequestAborted));
+    }
+
+    // The total first, without its groups; then each group, with what all have in common.
+    private static IEnumerable<JsonObject> Flattened(JsonObject answer)
+    {
+        var groups = answer["groups"] as JsonArray ?? [];
+        var total = answer.DeepClone().AsObject();
+        total.Remove("groups");
+        return groups.Select(group =>
+        {
+            var own = group!.DeepClone().AsObject();
+            own["knownAt"] = total["knownAt"]?.DeepClone();
+            return own;
+        }).Prepend(total);
     }
 
     private IResult Answer(HttpContext http, string form, string name, string title, Func<Stream, Task> write)
@@ -128,7 +159,7 @@ internal sealed class ExportRoutes(HazardRegister register, FigureRoutes figures
         }
     }
 
-    private async Task LinesAsync(Stream body, IAsyncEnumerable<RegisterItem> rows, CancellationToken ct)
+    private async Task LinesAsync<T>(Stream body, IAsyncEnumerable<T> rows, CancellationToken ct)
     {
         await foreach (var row in rows.WithCancellation(ct))
         {
@@ -137,7 +168,7 @@ internal sealed class ExportRoutes(HazardRegister register, FigureRoutes figures
         }
     }
 
-    private static byte[] Marked(RegisterItem row)
+    private static byte[] Marked<T>(T row)
     {
         var line = JsonSerializer.SerializeToNode(row, EventJson.Options)!.AsObject();
         line["synthetic"] = JsonValue.Create(true);

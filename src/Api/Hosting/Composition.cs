@@ -67,7 +67,7 @@ public static class Composition
 
     private static void AddReads(IServiceCollection services) => services
         .AddSingleton<FigureReads>().AddSingleton<HazardRegister>().AddSingleton<HazardHistories>().AddSingleton<HazardAddress>()
-        .AddSingleton<EvidenceFlags>().AddSingleton<EvidenceAudit>().AddSingleton<HazardRoutes>().AddSingleton<FigureRoutes>().AddSingleton<ExportRoutes>().AddSingleton<EventRoutes>()
+        .AddSingleton<EvidenceFlags>().AddSingleton<EvidenceAudit>().AddSingleton<HazardRoutes>().AddSingleton<FigureRoutes>().AddSingleton<EventWalk>().AddSingleton<ExportRoutes>().AddSingleton<EventRoutes>()
         .AddSingleton<EventSight>().AddSingleton<EventFeed>().AddHostedService(static provider => provider.GetRequiredService<EventFeed>())
         .AddSingleton<FigureStream>()
         .AddSingleton<ProposalRegister>().AddSingleton<ProposalRoutes>()

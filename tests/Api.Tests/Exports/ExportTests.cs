@@ -32,6 +32,31 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public async Task Events_and_figures_come_in_every_form_and_only_what_the_caller_sees()
+    {
+        await using var api = await RunningApi.StartAsync();
+        await FillAsync(api, 5);
+        var asked = (await api.GetAsync("/v1/events?after=2&limit=500"))["items"].EnumerateArray().ToList();
+
+        var csv = Rows(await TextAsync(api.Client, "/v1/events.csv?after=2"));
+        var sheet = Workbook.Open(await BytesAsync(api, "/v1/events.xlsx?after=2")).Sheets.ShouldHaveSingleItem();
+        var lines = Encoding.UTF8.GetString(await BytesAsync(api, "/v1/events.ndjson?after=2")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        csv[0][..3].ShouldBe(["Ledger position", "Recorded at", "Occurred on"]);
+        csv.Skip(1).Select(row => row[0]).ShouldBe(asked.Select(row => row.GetProperty("position").GetRawText()));
+        csv.Skip(1).Select(row => row[^1]).Select(text => JsonSerializer.Deserialize<JsonElement>(text).GetRawText()).ShouldBe(asked.Select(row => row.GetProperty("data").GetRawText()));
+        sheet.Rows.Count.ShouldBe(asked.Count + 1);
+        lines.Select(line => JsonSerializer.Deserialize<JsonElement>(line).GetRawText()).ShouldBe(asked.Select(row => row.GetRawText()));
+
+        var figures = Encoding.UTF8.GetString(await BytesAsync(api, "/v1/figures.ndjson?groupBy=area")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonSerializer.Deserialize<JsonElement>(line)).ToList();
+        figures[0].GetProperty("found").GetInt64().ShouldBe(figures.Skip(1).Sum(group => group.GetProperty("found").GetInt64()));
+
+        var few = await api.ClientWithAsync(Roles.Reader, areas: "350399");
+        Rows(await TextAsync(few, "/v1/events.csv")).Count.ShouldBe(1);
+        (await TextAsync(few, "/v1/events.ndjson")).ShouldBe("");
+    }
+
+    [Fact]
     public async Task Heads_say_what_would_come_in_the_language_of_the_caller()
     {
         await using var api = await RunningApi.StartAsync();
