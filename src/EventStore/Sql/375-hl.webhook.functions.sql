@@ -4,7 +4,9 @@ CREATE OR REPLACE FUNCTION hl.add_webhook(
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   INSERT INTO hl.webhook (id, url, description, types, areas, grades, key, scope_areas, scope_sectors, scope_party, sealed_by, created_at, created_by)
   VALUES (p_id, p_url, p_description, p_types, p_areas, p_grades, p_key, p_scope_areas, p_scope_sectors, p_scope_party, p_sealed_by, p_at, p_by);
-  INSERT INTO hl.webhook_secret (webhook, n, sealed, made_at) VALUES (p_id, 1, p_sealed, p_at)
+  INSERT INTO hl.webhook_secret (webhook, n, sealed, made_at) VALUES (p_id, 1, p_sealed, p_at);
+  -- The follower begins here at the latest: whoever was told of his webhook gets what is recorded from then on, however late the follower starts.
+  INSERT INTO hl.follower (name, position) SELECT 'webhooks', l.head FROM hl.ledger l ON CONFLICT DO NOTHING
 $$;
 CREATE OR REPLACE FUNCTION hl.revoke_webhook(p_id uuid, p_at timestamptz, p_by text) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

@@ -24,7 +24,7 @@ public sealed class WebhookDaysTests
         JsonElement shown;
         do
         {
-            (await WebhookTests.NextAsTimePassesAsync(receiver, clock, seconds: 0.02)).Id.ShouldBe($"evt_{first.Position}");
+            (await WebhookTests.NextAsTimePassesAsync(api, receiver, clock, seconds: 0.02)).Id.ShouldBe($"evt_{first.Position}");
             var delivery = await WebhookTests.DeliveryAsync(api, hook, first.Position!.Value, ++attempts);
             clock.MoveTo(delivery.GetProperty("nextAt").GetDateTimeOffset());
             shown = (await api.GetAsync("/v1/webhooks"))["items.0"];
@@ -40,7 +40,7 @@ public sealed class WebhookDaysTests
 
         Volatile.Write(ref broken, false);
         (await api.PostAsync($"/v1/webhooks/{hook}/redeliveries", new { position = first.Position })).Status.ShouldBe(HttpStatusCode.OK);
-        string[] ids = [(await WebhookTests.NextAsTimePassesAsync(receiver, clock, 0.02)).Id, (await WebhookTests.NextAsTimePassesAsync(receiver, clock, 0.02)).Id];
+        string[] ids = [(await WebhookTests.NextAsTimePassesAsync(api, receiver, clock, 0.02)).Id, (await WebhookTests.NextAsTimePassesAsync(api, receiver, clock, 0.02)).Id];
         ids.Order(StringComparer.Ordinal).ShouldBe([$"evt_{first.Position}", $"evt_{second.Position}"]);
         await WebhookTests.DeliveryAsync(api, hook, second.Position!.Value, attempts: 1);
         shown = (await api.GetAsync("/v1/webhooks"))["items.0"];
@@ -61,7 +61,7 @@ public sealed class WebhookDaysTests
 
         clock.MoveTo(Noon.AddHours(24).AddSeconds(1));
         await WebhookTests.RegisterAsync(api, "a day later");
-        var one = await WebhookTests.NextAsTimePassesAsync(receiver, clock);
+        var one = await WebhookTests.NextAsTimePassesAsync(api, receiver, clock);
         (one.IsSignedWith(first), one.IsSignedWith(second), one.Signature.Split(' ').Length).ShouldBe((false, true, 1));
     }
 

@@ -67,8 +67,8 @@ public sealed class WebhookTests(SharedApi shared) : IClassFixture<SharedApi>
 
         Volatile.Write(ref broken, false);
         clock.MoveTo(Noon.AddSeconds(10));
-        (await NextAsTimePassesAsync(receiver, clock)).Id.ShouldBe($"evt_{bad.Position}");
-        (await NextAsTimePassesAsync(receiver, clock)).Id.ShouldBe($"evt_{after.Position}", "in the order of the hazard");
+        (await NextAsTimePassesAsync(api, receiver, clock)).Id.ShouldBe($"evt_{bad.Position}");
+        (await NextAsTimePassesAsync(api, receiver, clock)).Id.ShouldBe($"evt_{after.Position}", "in the order of the hazard");
         (await DeliveryAsync(api, hook, bad.Position!.Value, attempts: 2)).GetProperty("pending").GetBoolean().ShouldBeFalse();
     }
 
@@ -131,13 +131,13 @@ public sealed class WebhookTests(SharedApi shared) : IClassFixture<SharedApi>
     }
 
     // Whoever waits for a moment may begin to wait only after the clock was moved, so it moves on until something comes.
-    internal static async Task<Received> NextAsTimePassesAsync(Receiver receiver, StepClock clock, double seconds = 1)
+    internal static async Task<Received> NextAsTimePassesAsync(RunningApi api, Receiver receiver, StepClock clock, double seconds = 0.1)
     {
         var next = receiver.NextAsync();
         while (!next.IsCompleted)
         {
             clock.MoveTo(clock.GetUtcNow().AddSeconds(seconds));
-            await Task.Yield();
+            await api.GetAsync("/v1/webhooks"); // a delivery that is being written down must not grow a minute old meanwhile: then it would be sent again
         }
 
         return await next;
