@@ -3,7 +3,9 @@ using HazardLedger.Api.Evidence;
 
 namespace HazardLedger.Api.Tests.Evidence;
 
-/// <summary>Files pass through; they are never held in memory.</summary>
+/// <summary>Files pass through; they are never held in memory. Nothing else runs meanwhile: what is counted is the whole process's.</summary>
+[Collection(nameof(MemoryTests))]
+[CollectionDefinition(nameof(MemoryTests), DisableParallelization = true)]
 public sealed class MemoryTests
 {
     [Fact]
