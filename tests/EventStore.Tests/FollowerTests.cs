@@ -41,6 +41,26 @@ public sealed class FollowerTests
     }
 
     [Fact]
+    public async Task A_webhook_gets_what_is_recorded_after_it_was_made_however_late_its_follower_starts()
+    {
+        await using var database = await LedgerDatabase.CreateAsync();
+        await using var watch = new HeadWatch(database.App);
+        var ledger = await database.OpenLedgerAsync();
+        await ledger.MustAppendAsync(Some.Group(Guid.CreateVersion7(), 0));
+        await database.ExecuteAsync("SELECT hl.add_webhook(gen_random_uuid(), 'https://example.org', null, '{}', '{}', '{}', null, '{}', '{}', null, 'k', '\\x00', now(), 'p')");
+        await ledger.MustAppendAsync(Some.Group(Guid.CreateVersion7(), 0));
+
+        var got = new List<long>();
+        await new Follower("webhooks", database.Owner, watch, (page, _, _) =>
+        {
+            got.AddRange(page.Select(stored => stored.Position));
+            return Task.CompletedTask;
+        }).TurnAsync(Ct);
+
+        got.ShouldBe([2]);
+    }
+
+    [Fact]
     public async Task Of_two_processes_with_one_follower_one_works_at_a_time_and_nothing_is_done_twice()
     {
         await using var database = await SeenDatabaseAsync();
