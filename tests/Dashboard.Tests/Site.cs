@@ -80,7 +80,7 @@ public sealed class Site : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddSingleton(_open.Figures).AddSingleton<FigureReads>().AddSingleton(_open.Ledger).AddSingleton<HazardHistories>()
+        builder.Services.AddSingleton(_open.Figures).AddSingleton(_open.Register).AddSingleton<FigureReads>().AddSingleton(_open.Ledger).AddSingleton<HazardHistories>()
             .AddSingleton(_database.App).AddSingleton<HazardRegister>().AddSingleton<ProposalRegister>().AddSingleton<TimeProvider>(new StoppedClock())
             .AddSingleton(new DashboardOptions { Synthetic = true, DefaultArea = "350304", PositionAt = _open.Ledger.PositionAtAsync, Opens = secret => Task.FromResult(secret == Key), ShowsStates = context => scopeOf(context) == Scope.Everything })
             .AddDashboard();

@@ -13,7 +13,7 @@ public sealed class SchemaTests
     // A key may be revoked, once; a file that no event cites may go; a follower that is made anew begins anew.
     private static readonly string[] Moving =
     [
-        "es.mt_event_progression", "es.mt_high_water_skips", "hl.access_key", "hl.delivery", "hl.evidence", "hl.evidence_weight", "hl.follower", "hl.ledger", "hl.number", "hl.register",
+        "es.mt_event_progression", "es.mt_high_water_skips", "hl.access_key", "hl.delivery", "hl.evidence", "hl.evidence_weight", "hl.follower", "hl.ledger", "hl.number", "hl.register", "hl.register_edition",
         "hl.register_search", "hl.reposting", "hl.schema_version", "hl.webhook", "hl.webhook_secret",
     ];
 

@@ -36,7 +36,7 @@ public static class Composition
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // its keys lie in a folder for us alone (Pages)
         builder.Logging.AddFilter(typeof(CallerAuthentication).FullName, LogLevel.Warning); // else strangers fill the log, two lines a request
-        builder.Services.AddSingleton(settings.Clock).AddSingleton(open.Source).AddSingleton(open.Ledger).AddSingleton(open.Figures).AddSingleton(open.Watch);
+        builder.Services.AddSingleton(settings.Clock).AddSingleton(open.Source).AddSingleton(open.Ledger).AddSingleton(open.Figures).AddSingleton(open.Register).AddSingleton(open.Watch);
         AddReads(builder.Services);
         AddRecording(builder.Services, open.Ledger.Synthetic);
         AddSweep(builder, open.Ledger.Synthetic);

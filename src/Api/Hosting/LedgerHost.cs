@@ -2,6 +2,7 @@ using HazardLedger.Api.Access;
 using HazardLedger.Api.Recording;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Figures;
+using HazardLedger.Projections.Register;
 
 namespace HazardLedger.Api.Hosting;
 
@@ -38,14 +39,17 @@ public static class LedgerHost
 /// <summary>A ledger with the figures that follow it.</summary>
 public sealed class OpenLedger : IAsyncDisposable
 {
-    private OpenLedger(Npgsql.NpgsqlDataSource source, Ledger ledger, FigureColumns figures, HeadWatch watch) =>
-        (Source, Ledger, Figures, Watch) = (source, ledger, figures, watch);
+    private OpenLedger(Npgsql.NpgsqlDataSource source, Ledger ledger, FigureColumns figures, RegisterMemory register, HeadWatch watch) =>
+        (Source, Ledger, Figures, Register, Watch) = (source, ledger, figures, register, watch);
 
     public Npgsql.NpgsqlDataSource Source { get; }
 
     public Ledger Ledger { get; }
 
     public FigureColumns Figures { get; }
+
+    /// <summary>Where hazards stand in the register.</summary>
+    public RegisterMemory Register { get; }
 
     /// <summary>How far the ledger has come, in this process and in others.</summary>
     public HeadWatch Watch { get; }
@@ -54,25 +58,32 @@ public sealed class OpenLedger : IAsyncDisposable
     public static async Task<OpenLedger> OpenAsync(Npgsql.NpgsqlDataSource source, CancellationToken ct)
     {
         var figures = new FigureColumns();
-        var watch = new HeadWatch(source, figures.LookTo);
+        var register = new RegisterMemory(source);
+        var watch = new HeadWatch(source, head =>
+        {
+            figures.LookTo(head);
+            register.LookTo(head);
+        });
         void Committed(IReadOnlyList<CommittedGroup> groups)
         {
             figures.Offer(groups);
+            register.Offer(groups);
             watch.Announce(groups[^1].Outcome.LastPosition);
         }
 
         var ledger = await Ledger.OpenAsync(
             source, new LedgerOptions { Generation = Domain.Figures.HazardPostings.Generation, Committed = Committed }, ct);
         await LedgerOpening.EnsureAsync(ledger, ct);
-        await figures.StartAsync(ledger, source, ct);
+        await Task.WhenAll(Task.Run(() => figures.StartAsync(ledger, source, ct), ct), Task.Run(() => register.StartAsync(ct), ct));
         watch.Start();
-        return new(source, ledger, figures, watch);
+        return new(source, ledger, figures, register, watch);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Ledger.DisposeAsync();
         await Watch.DisposeAsync();
+        await Register.DisposeAsync();
         await Figures.DisposeAsync();
     }
 }

@@ -39,26 +39,8 @@ ALTER TABLE hl.register ADD COLUMN IF NOT EXISTS proposals integer NULL, ADD COL
 CREATE INDEX IF NOT EXISTS register_proposals ON hl.register (hazard) WHERE proposals > 0;
 CREATE INDEX IF NOT EXISTS register_pending ON hl.register (hazard) WHERE pending > 0;
 CREATE INDEX IF NOT EXISTS register_number ON hl.register (number);
-CREATE INDEX IF NOT EXISTS register_discovered_on ON hl.register (discovered_on, hazard);
-CREATE INDEX IF NOT EXISTS register_deadline ON hl.register (deadline, hazard);
-CREATE INDEX IF NOT EXISTS register_position ON hl.register (position);
--- What filters narrow by; the partial ones hold only what is open, which stays small however long the ledger grows.
-DROP INDEX IF EXISTS hl.register_area; -- of area alone
-CREATE INDEX IF NOT EXISTS register_area_sector ON hl.register (area_path COLLATE "C", sector);
-CREATE INDEX IF NOT EXISTS register_party ON hl.register ((coalesce(enterprise, site)));
-CREATE INDEX IF NOT EXISTS register_unfinished_area ON hl.register (area_path COLLATE "C", place) WHERE unit BETWEEN 1 AND 4;
--- In the order in which what looks alike is shown: the newest ten of a party with thousands are ten rows to read.
-CREATE INDEX IF NOT EXISTS register_unfinished_party_day ON hl.register ((coalesce(enterprise, site)), discovered_on, hazard) WHERE unit BETWEEN 1 AND 4;
-DROP INDEX IF EXISTS hl.register_unfinished_party;
-CREATE INDEX IF NOT EXISTS register_listing ON hl.register (listing_no) WHERE listing_no IS NOT NULL;
 CREATE INDEX IF NOT EXISTS register_external ON hl.register (external_system, external_id) WHERE external_id IS NOT NULL;
--- What is open, in every order that is offered, with the account by which its registers differ: without these, what waits for acceptance since long ago
--- is looked for among all that is closed.
-DROP INDEX IF EXISTS hl.register_unfinished_deadline; -- without the account
-CREATE INDEX IF NOT EXISTS register_open_deadline ON hl.register (deadline, hazard, unit) WHERE unit BETWEEN 1 AND 4;
-CREATE INDEX IF NOT EXISTS register_open_discovered_on ON hl.register (discovered_on, hazard, unit) WHERE unit BETWEEN 1 AND 4;
-CREATE INDEX IF NOT EXISTS register_open_number ON hl.register (number, hazard, unit) WHERE unit BETWEEN 1 AND 4;
-CREATE INDEX IF NOT EXISTS register_open_position ON hl.register (position, hazard, unit) WHERE unit BETWEEN 1 AND 4;
--- Hazards whose number is of another county than they are: they were moved, or the area's code is no county's. An equation, because the planner takes
--- an equation of what it does not know for rare, as these are.
-CREATE INDEX IF NOT EXISTS register_moved ON hl.register (area_path COLLATE "C", number) WHERE CASE WHEN starts_with(number, split_part(area_path, '/', 3) || '-') THEN 0 ELSE 1 END = 1;
+-- Orders and filters are kept in memory (docs/adr/0020). No index stands on a column that a step changes, so that a step is a heap-only update.
+DROP INDEX IF EXISTS hl.register_discovered_on, hl.register_deadline, hl.register_position, hl.register_area, hl.register_area_sector, hl.register_party,
+  hl.register_unfinished_area, hl.register_unfinished_party, hl.register_unfinished_party_day, hl.register_listing, hl.register_unfinished_deadline,
+  hl.register_open_deadline, hl.register_open_discovered_on, hl.register_open_number, hl.register_open_position, hl.register_moved;

@@ -25,5 +25,8 @@ BEGIN
     RETURNING 1)
   SELECT count(*) INTO v_wrong FROM put;
   PERFORM hl.put_search(r_hazard, r_row);
+  IF v_wrong > 0 THEN
+    UPDATE hl.register_edition SET edition = edition + 1;
+  END IF;
   RETURN v_wrong;
 END $$;

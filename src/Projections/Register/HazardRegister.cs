@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
-using HazardLedger.Domain.Figures;
 using HazardLedger.Domain.Hazards;
 using Npgsql;
 
 namespace HazardLedger.Projections.Register;
 
-/// <summary>Questions to the register of hazards: one row a hazard, as of now. Each asks for the caller's scope and filters by it in SQL.</summary>
-public sealed class HazardRegister(NpgsqlDataSource source)
+/// <summary>Questions to the register of hazards: one row a hazard, as of now. Each asks for the caller's scope. Memory says which
+/// rows and in which order; what they say is read from the table, which filters by the scope once more.</summary>
+public sealed class HazardRegister(NpgsqlDataSource source, RegisterMemory memory)
 {
     /// <summary>Largest page.</summary>
     public const int MaxLimit = 500;
@@ -36,22 +36,20 @@ public sealed class HazardRegister(NpgsqlDataSource source)
             }
         }
 
-        return await new RegisterWalk(source, scope, filter with { Today = after?.Day ?? filter.Today }).PageAsync(after, limit, ct);
+        return await new RegisterWalk(source, memory, scope, filter with { Today = after?.Day ?? filter.Today }).PageAsync(after, limit, ct);
     }
 
-    /// <summary>All rows of a register, for exports of any size: the pages of one walk, with its promise.</summary>
+    /// <summary>All rows of a register, for exports of any size: chosen and put in order once, then read as they are asked for. What changes after
+    /// the first is asked for is left out.</summary>
     public async IAsyncEnumerable<RegisterItem> AllAsync(Scope scope, RegisterFilter filter, [EnumeratorCancellation] CancellationToken ct = default)
     {
-        var (walk, after) = (new RegisterWalk(source, scope, filter), (RegisterCursor?)null);
-        do
+        await foreach (var items in new RegisterWalk(source, memory, scope, filter).AllAsync(ct))
         {
-            (var items, after, _) = await walk.StepAsync(after, MaxLimit, ct);
             foreach (var item in items)
             {
                 yield return item;
             }
         }
-        while (after is not null);
     }
 
     /// <summary>The hazard with this id or number; null when there is none or the caller may not see it.</summary>
@@ -85,17 +83,21 @@ public sealed class HazardRegister(NpgsqlDataSource source)
     /// <param name="ct">Stops the query.</param>
     public async Task<IReadOnlyList<(DateOnly On, long Count)>> DueAsync(Scope scope, string? area, DateOnly from, DateOnly to, CancellationToken ct = default)
     {
-        var where = new RegisterConditions().InScope(scope).And($"unit = {Account.Due} AND deadline BETWEEN {{0}} AND {{1}}", from, to);
-        where = area is null ? where : where.InArea(area);
-        await using var command = where.Command(source, $"SELECT deadline, count(*) FROM hl.register WHERE {where} GROUP BY deadline ORDER BY deadline");
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var days = new List<(DateOnly, long)>();
-        while (await reader.ReadAsync(ct))
+        await memory.KnowAllAsync(ct);
+        return memory.Read((slots, _) =>
         {
-            days.Add((reader.GetFieldValue<DateOnly>(0), reader.GetInt64(1)));
-        }
+            var due = new RegisterFilter(RegisterName.DueSoon, from) { Area = area, DueSoonDays = to.DayNumber - from.DayNumber };
+            var (sieve, days) = (new RegisterSieve(slots, scope, due), new SortedDictionary<int, long>());
+            foreach (ref readonly var slot in slots.Slots.Items.AsSpan(0, slots.Count))
+            {
+                if (sieve.Takes(slot))
+                {
+                    days[slot.Deadline] = days.GetValueOrDefault(slot.Deadline) + 1;
+                }
+            }
 
-        return days;
+            return days.Select(day => (DateOnly.FromDayNumber(day.Key), day.Value)).ToList();
+        });
     }
 
     /// <summary>Open hazards of the same category at the same place, or of the same enterprise or site; the same place first, then newest
@@ -111,17 +113,34 @@ public sealed class HazardRegister(NpgsqlDataSource source)
     public async Task<IReadOnlyList<RegisterItem>> SimilarAsync(
         Scope scope, string area, string place, string? party, Category category, Guid exclude, DateOnly today, CancellationToken ct = default)
     {
-        var found = await SimilarAsync(Open().InLeaf(area).And("place = {0}", place), MaxSimilar);
-        return found.Count == MaxSimilar || party is null ? found
-            : [.. found, .. (await SimilarAsync(Open().OfParty(party), MaxSimilar)).ExceptBy(found.Select(item => item.Id), item => item.Id).Take(MaxSimilar - found.Count)];
-
-        RegisterConditions Open() => new RegisterConditions().InScope(scope).IsUnfinished().And("category = {0}", RegisterConditions.Word(category)).And("hazard <> {0}", exclude);
-
-        async Task<List<RegisterItem>> SimilarAsync(RegisterConditions where, int most)
+        await memory.KnowToldAsync(ct);
+        var (there, theirs) = memory.Read((slots, _) => (Newest(slots, slots.AtPlace(area, place)), party is null ? [] : Newest(slots, slots.OfParty(party))));
+        if (there.Count + theirs.Count == 0)
         {
-            await using var command = where.Command(
-                source, $"SELECT {RegisterRowReader.Columns} FROM hl.register WHERE {where} ORDER BY discovered_on DESC, hazard DESC LIMIT {most}");
-            return await RegisterRowReader.ReadAllAsync(command, today, ct);
+            return [];
+        }
+
+        var where = new RegisterConditions().InScope(scope).IsUnfinished().And("category = {0}", RegisterConditions.Word(category))
+            .And("hazard = ANY({0})", there.Concat(theirs).Distinct().ToArray());
+        await using var command = where.Command(source, $"SELECT {RegisterRowReader.Columns} FROM hl.register WHERE {where}");
+        var rows = (await RegisterRowReader.ReadAllAsync(command, today, ct)).ToDictionary(row => row.Id);
+        var same = there.Where(id => rows.TryGetValue(id, out var row) && row.Area == area && row.Place == place);
+        return [.. same.Concat(theirs.Where(id => rows.TryGetValue(id, out var row) && (row.Enterprise ?? row.Site) == party)).Distinct().Take(MaxSimilar).Select(id => rows[id])];
+
+        List<Guid> Newest(RegisterSlots slots, List<int> alike)
+        {
+            var (order, sieve) = (new RegisterOrder(slots, RegisterSort.Default), new RegisterSieve(slots, scope, new(RegisterName.Open, today)));
+            var nearest = new NearestSlots(order, null, MaxSimilar);
+            foreach (var at in alike)
+            {
+                ref readonly var slot = ref slots.Slots.Items[at];
+                if (sieve.Takes(slot) && (slot.Category & ~Slot.Listed) == (int)category && slots.Ids.Items[at] != exclude)
+                {
+                    nearest.Take(order.KeyOf(slot, at), at);
+                }
+            }
+
+            return nearest.Sorted().ConvertAll(found => found.Hazard);
         }
     }
 }

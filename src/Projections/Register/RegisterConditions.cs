@@ -59,11 +59,6 @@ internal sealed class RegisterConditions
         return this;
     }
 
-    /// <summary>What to select from: the register, or of it the rows that some words lead to by their grams. These come first, one by one: the planner, who
-    /// takes a word for rarer than it is, would read the whole register for it instead.</summary>
-    public string From(IReadOnlyList<string> lookedUp) => lookedUp.Count == 0 ? "hl.register"
-        : $"(SELECT r.* FROM ({string.Join(" INTERSECT ", lookedUp.Select(HavingGramsOf))}) AS f CROSS JOIN LATERAL (SELECT * FROM hl.register WHERE hazard = f.hazard OFFSET 0) AS r) AS found";
-
     /// <summary>All that a filter asks for beside its words.</summary>
     public RegisterConditions Filtered(RegisterFilter filter)
     {
@@ -107,17 +102,6 @@ internal sealed class RegisterConditions
         return command;
     }
 
-    /// <summary>The same, planned each time for the values asked for, as its second result: an area or a place in a walk may hold one row in a thousand or nearly all,
-    /// and the one plan that is kept for all values would suit none. One round trip; the setting ends with it.</summary>
-    public NpgsqlBatch Planned(NpgsqlDataSource source, string sql)
-    {
-        var (batch, asked) = (source.CreateBatch(), new NpgsqlBatchCommand(sql));
-        _values.ForEach(value => asked.Parameters.Add(new NpgsqlParameter { Value = value }));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)"));
-        batch.BatchCommands.Add(asked);
-        return batch;
-    }
-
     public override string ToString() => _conditions.Count == 0 ? "true" : string.Join(" AND ", _conditions);
 
     /// <summary>An enum's word on the wire and in the row.</summary>
@@ -153,9 +137,6 @@ internal sealed class RegisterConditions
         return Placed(
             "(area_path COLLATE \"C\" = {0} OR area_path COLLATE \"C\" >= {1} AND area_path COLLATE \"C\" < {2})", [path, path + "/", path + "0"]);
     }
-
-    private string HavingGramsOf(string word) =>
-        Placed("SELECT DISTINCT s.hazard FROM hl.register_search s WHERE s.grams @> {0}", [SearchGrams.LookedUp(word)]);
 
     private string Placed(string condition, object[] values)
     {

@@ -17,9 +17,14 @@ public abstract record RegisterAnswer
 /// <param name="Next">Opaque cursor of the next page; null at the end.</param>
 /// <param name="Position">The ledger's position at the walk's first page: rows that changed after it are left out of later pages,
 /// so that a walk shows no row twice and skips none that did not change.</param>
-/// <param name="Total">Number of rows in the whole register, when asked for.</param>
+/// <param name="Total">Number of rows in the whole register, when asked for; null where words are asked for and more hazards would have to be looked at
+/// than anybody should wait for.</param>
 public sealed record RegisterPage(
-    IReadOnlyList<RegisterItem> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next, long Position, long? Total) : RegisterAnswer;
+    IReadOnlyList<RegisterItem> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next, long Position, long? Total) : RegisterAnswer
+{
+    /// <summary>How many rows were found before counting ended; null where there is a total, or none was asked for.</summary>
+    public long? TotalAtLeast { get; init; }
+}
 
 /// <summary>The cursor is no cursor, was changed, or belongs to another question. Nothing was read.</summary>
 public sealed record CursorInvalid : RegisterAnswer;

@@ -1,168 +1,168 @@
-using HazardLedger.Domain.Areas;
+using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace HazardLedger.Projections.Register;
 
-/// <summary>One step of a walk: keyset pages by (key, hazard). Rows without the key form a second section at the end.</summary>
+/// <summary>A walk through a register: memory says which hazards come next, by (key, hazard), and the table what their rows say. What has no key
+/// forms a second section at the end.</summary>
+/// <param name="source">Connections.</param>
+/// <param name="memory">Where hazards stand.</param>
+/// <param name="scope">What the caller may see.</param>
+/// <param name="filter">Which register, which rows, which order.</param>
 /// <param name="near">Rows that are looked through for frequent words before these are looked up.</param>
-internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, RegisterFilter filter, int near = SearchWords.Near)
+internal sealed class RegisterWalk(NpgsqlDataSource source, RegisterMemory memory, Scope scope, RegisterFilter filter, int near = RegisterWalk.Near)
 {
-    // The words of the index register_moved.
-    private const string Moved = "CASE WHEN starts_with(number, split_part(area_path, '/', 3) || '-') THEN 0 ELSE 1 END = 1";
+    /// <summary>Rows that a walk looks through for frequent words before it gives up and looks them up.</summary>
+    public const int Near = 3_000;
 
-    private readonly string _column = filter.Sort.Key switch
-    {
-        RegisterKey.Number => "number",
-        RegisterKey.DiscoveredOn => "discovered_on",
-        RegisterKey.Deadline => "deadline",
-        RegisterKey.Position => "position",
-        _ => throw new InvalidOperationException($"There is no order by {filter.Sort.Key}."),
-    };
+    /// <summary>Hazards whose words are looked at for a total; where there are more, the total is only known to be as much as was found.</summary>
+    public const int Counted = 5_000;
 
-    private SearchPlan? plan;
-
-    private bool HasSectionWithoutKey => filter.Sort.Key == RegisterKey.Deadline;
+    private readonly bool worded = SearchWords.Of(filter.Words).Length > 0;
 
     /// <summary>A step as clients see it.</summary>
     public async Task<RegisterPage> PageAsync(RegisterCursor? after, int limit, CancellationToken ct)
     {
-        var (items, next, position) = await StepAsync(after, limit, ct);
-        return new(items, next?.Write(scope, filter), position, filter.WithTotal ? await CountAsync(position, ct) : null);
+        await memory.KnowAllAsync(ct);
+        var (step, among) = await StepAsync(after, limit, ct);
+        var page = new RegisterPage(step.Items, step.Next?.Write(scope, filter), step.Position, null);
+        return !filter.WithTotal ? page : worded ? await CountedAsync(page, among, ct) : page with { Total = step.Total };
     }
 
-    /// <summary>The rows after a place, the place to go on from (null at the end), and the position that the walk began at.</summary>
-    public async Task<(IReadOnlyList<RegisterItem> Items, RegisterCursor? Next, long Position)> StepAsync(RegisterCursor? after, int limit, CancellationToken ct)
+    /// <summary>All rows in portions, as they were when the first was asked for.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<RegisterItem>> AllAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        var rows = new List<RegisterItem>(limit + 1);
-        var pinned = after?.Position;
-        if (after is not { Key: null })
+        await memory.KnowAllAsync(ct);
+        var among = await KnownAsync((await PlanAsync(ct)).LookedUp, ct);
+        var all = RegisterChoice.Of(memory, scope, filter, null, int.MaxValue, among);
+        for (var at = 0; at < all.Places.Count; at += HazardRegister.MaxLimit)
         {
-            pinned = await ReadAsync(rows, after, pinned, withKey: true, limit + 1, ct);
+            var portion = all.Places.GetRange(at, Math.Min(HazardRegister.MaxLimit, all.Places.Count - at));
+            yield return [.. (await ReadAsync(all.Order, portion, all.Position, ct)).Select(found => found.Item)];
         }
-
-        if (rows.Count <= limit && HasSectionWithoutKey)
-        {
-            pinned = await ReadAsync(rows, after is { Key: null } ? after : null, pinned, withKey: false, limit + 1 - rows.Count, ct);
-        }
-
-        var position = pinned ?? throw new InvalidOperationException("A page without a section was read.");
-        return rows.Count > limit ? (rows.GetRange(0, limit), CursorAfter(rows[limit - 1], position), position) : (rows, null, position);
     }
 
-    // Frequent words are looked for in the nearest rows first; where these are not all and do not fill the page, by their grams.
-    private async Task<long> ReadAsync(
-        List<RegisterItem> rows, RegisterCursor? after, long? pinned, bool withKey, int count, CancellationToken ct)
+    private async Task<(Step Step, IReadOnlyList<Guid>? Among)> StepAsync(RegisterCursor? after, int limit, CancellationToken ct)
     {
-        plan ??= await SearchWords.PlanAsync(source, filter.Words, near, ct);
-        var order = OrderOf(withKey);
-        if (plan.Otherwise.Count > 0)
+        if (!worded)
         {
-            var (before, filtered) = (rows.Count, Conditions(after, pinned, withKey, words: false));
-            var from = $"{Walked(filtered, "hl.register", order, near)} WHERE {string.Join(" AND ", filtered.Worded(filter))} ORDER BY {order} LIMIT {count}";
-            var head = await ReadAsync(rows, filtered, from, pinned, ct);
-            if (rows.Count - before == count || !await IsCutOffAsync(Conditions(after, pinned, withKey, words: false), ct))
+            var among = await KnownAsync([], ct);
+            return (await PlainAsync(after, limit, among, ct), among);
+        }
+
+        var plan = await PlanAsync(ct);
+        if (plan.LookedUp.Count == 0)
+        {
+            var (step, isWhole) = await NearestAsync(after, limit, plan.Otherwise.Count > 0, await KnownAsync([], ct), ct);
+            if (isWhole)
             {
-                return head;
+                return (step, null);
+            }
+        }
+
+        var found = await KnownAsync(plan.LookedUp.Count > 0 ? plan.LookedUp : plan.Otherwise, ct);
+        return ((await NearestAsync(after, limit, false, found, ct)).Step, found);
+    }
+
+    private async Task<Step> PlainAsync(RegisterCursor? after, int limit, IReadOnlyList<Guid>? among, CancellationToken ct)
+    {
+        var choice = RegisterChoice.Of(memory, scope, filter, after, limit + 1, among);
+        var places = choice.Places;
+        var next = places.Count > limit ? CursorAfter(choice, places[limit - 1]) : null;
+        var rows = await ReadAsync(choice.Order, places.Count > limit ? places.GetRange(0, limit) : places, after?.Position, ct);
+        return new(rows.ConvertAll(row => row.Item), next, choice.Position, choice.Total);
+    }
+
+    // Row by row through the nearest hazards, in ever larger portions, until the page is full. Whole: there is nothing that it did not look at.
+    private async Task<(Step Step, bool IsWhole)> NearestAsync(RegisterCursor? after, int limit, bool mayGiveUp, IReadOnlyList<Guid>? among, CancellationToken ct)
+    {
+        var (found, pinned, most) = (new List<(RegisterItem Item, Place Place)>(), after?.Position, near);
+        var from = after;
+        while (true)
+        {
+            var choice = RegisterChoice.Of(memory, scope, filter, from, most, among);
+            pinned ??= choice.Position;
+            var stride = 2 * limit;
+            for (var at = 0; at < choice.Places.Count && found.Count <= limit; at += stride, stride *= 2)
+            {
+                stride = Math.Min(stride, choice.Places.Count - at);
+                found.AddRange(await ReadAsync(choice.Order, choice.Places.GetRange(at, stride), from?.Position, ct));
             }
 
-            rows.RemoveRange(before, rows.Count - before);
-            plan = new(plan.Otherwise, []);
+            if (found.Count > limit)
+            {
+                var next = CursorAfter(choice, found[limit - 1].Place) with { Position = pinned.Value };
+                return (new([.. found.Take(limit).Select(row => row.Item)], next, pinned.Value, 0), true);
+            }
+
+            if (choice.Beyond <= choice.Places.Count || mayGiveUp)
+            {
+                return (new(found.ConvertAll(row => row.Item), null, pinned.Value, 0), choice.Beyond <= choice.Places.Count);
+            }
+
+            from = CursorAfter(choice, choice.Places[^1]) with { Position = pinned.Value };
+            most *= 4;
+        }
+    }
+
+    // What words or another system's id lead to; null where nothing does and all hazards are walked.
+    private async Task<IReadOnlyList<Guid>?> KnownAsync(IReadOnlyList<string> words, CancellationToken ct)
+    {
+        if (filter.External is not { } external)
+        {
+            return words.Count == 0 ? null : await SearchLookup.CandidatesAsync(source, words, ct);
         }
 
-        var where = Conditions(after, pinned, withKey, words: true);
-        return await ReadAsync(rows, where, $"{Walked(where, where.From(plan.LookedUp), order, count)} ORDER BY {order}", pinned, ct);
-    }
-
-    private string OrderOf(bool withKey)
-    {
-        var direction = filter.Sort.Descending ? "DESC" : "ASC";
-        return withKey ? $"{_column} {direction}, hazard {direction}" : $"hazard {direction}";
-    }
-
-    // Numbers begin with the county in which a hazard was registered. Who walks an area by number begins where its numbers begin, and not with those of
-    // all counties before it; the few hazards that were moved to another county since have an index of their own.
-    private string Walked(RegisterConditions where, string from, string order, int most)
-    {
-        string Part(string more) => $"(SELECT * FROM {from} WHERE {where}{more} ORDER BY {order} LIMIT {most})";
-        if (filter.Sort.Key != RegisterKey.Number || plan!.LookedUp.Count > 0 || NumbersOf(filter.Area ?? (scope.Areas is [var only] ? only : null)) is not var (first, end))
+        var where = new RegisterConditions().And("external_system = {0} AND external_id = {1}", external.System, external.Id);
+        await using var command = where.Command(source, $"SELECT hazard FROM hl.register WHERE {where}");
+        await using var row = await command.ExecuteReaderAsync(ct);
+        var known = new List<Guid>();
+        while (await row.ReadAsync(ct))
         {
-            return $"{Part("")} AS walked";
+            known.Add(row.GetGuid(0));
         }
 
-        var own = $"number >= '{first}' AND number < '{end}'";
-        return $"({Part($" AND {own}")} UNION ALL {Part($" AND NOT ({own}) AND {Moved}")} ORDER BY {order} LIMIT {most}) AS walked";
+        return known;
     }
 
-    // The first digits of an area's numbers, and the first that are no longer its own; null for codes of other registers.
-    private static (string First, string End)? NumbersOf(string? area) =>
-        area is null || !AreaCode.IsWellFormed(area) || AreaCode.CountyOf(area) is not { } county || county.All(static digit => digit == '9') ? null
-        : (county, (int.Parse(county) + 1).ToString($"D{county.Length}"));
+    private Task<SearchPlan> PlanAsync(CancellationToken ct) => SearchWords.PlanAsync(source, filter.Words, near == Near ? SearchWords.Near : near, ct);
 
-    // The first page reads the head in the statement that reads the rows: one snapshot. Without rows the head read before is safe.
-    private async Task<long> ReadAsync(List<RegisterItem> rows, RegisterConditions where, string from, long? pinned, CancellationToken ct)
+    // A row that moved since its place was chosen, or since the walk began, is left out: it is never shown where it does not stand.
+    private async Task<List<(RegisterItem Item, Place Place)>> ReadAsync(RegisterOrder order, List<Place> places, long? pinned, CancellationToken ct)
     {
-        var head = pinned ?? await HeadAsync(ct);
-        await using var batch = where.Planned(source, $"SELECT {RegisterRowReader.Columns}, (SELECT head FROM hl.ledger) FROM {from}");
-        await using var reader = await batch.ExecuteReaderAsync(ct);
-        await reader.NextResultAsync(ct);
-        while (await reader.ReadAsync(ct))
+        if (places.Count == 0)
         {
-            rows.Add(RegisterRowReader.Read(reader, filter.Today));
-            head = pinned ?? reader.GetInt64(RegisterRowReader.After);
+            return [];
         }
 
-        return head;
+        var where = new RegisterConditions().InScope(scope).Matching(filter).And("hazard = ANY({0})", places.Select(place => place.Hazard).ToArray());
+        where = pinned is { } position ? where.And("position <= {0}", position) : where;
+        await using var command = where.Command(source, $"SELECT {RegisterRowReader.Columns} FROM hl.register WHERE {where}");
+        var rows = (await RegisterRowReader.ReadAllAsync(command, filter.Today, ct)).ToDictionary(row => row.Id);
+        return [.. places.Where(place => rows.TryGetValue(place.Hazard, out var row) && KeyOf(row) == order.TextOf(place.Key)).Select(place => (rows[place.Hazard], place))];
     }
 
-    private async Task<bool> IsCutOffAsync(RegisterConditions filtered, CancellationToken ct)
+    private string? KeyOf(RegisterItem item) => filter.Sort.Key switch
     {
-        await using var command = filtered.Command(source, $"SELECT count(*) FROM (SELECT FROM hl.register WHERE {filtered} LIMIT {near}) AS near");
-        return (long)(await command.ExecuteScalarAsync(ct))! == near;
-    }
+        RegisterKey.Number => item.Number,
+        RegisterKey.Position => item.Position.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        RegisterKey.DiscoveredOn => item.DiscoveredOn.ToString("yyyy-MM-dd"),
+        _ => item.Deadline.On?.ToString("yyyy-MM-dd"),
+    };
 
-    private RegisterConditions Conditions(RegisterCursor? after, long? pinned, bool withKey, bool words)
+    private RegisterCursor CursorAfter(RegisterChoice choice, Place place) => new(choice.Order.TextOf(place.Key), place.Hazard, choice.Position, filter.Today);
+
+    // Words stand in the rows: as many are looked at as one may wait for.
+    private async Task<RegisterPage> CountedAsync(RegisterPage page, IReadOnlyList<Guid>? among, CancellationToken ct)
     {
-        var where = new RegisterConditions().InScope(scope);
-        where = words ? where.Matching(filter) : where.Filtered(filter);
-        if (HasSectionWithoutKey)
-        {
-            where.And($"{_column} IS {(withKey ? "NOT " : "")}NULL");
-        }
-
-        if (pinned is { } position)
-        {
-            where.And("position <= {0}", position);
-        }
-
-        var beyond = filter.Sort.Descending ? "<" : ">";
-        return (after?.KeyValue(filter.Sort.Key), after?.Hazard) switch
-        {
-            ({ } key, { } hazard) => where.And($"({_column}, hazard) {beyond} ({{0}}, {{1}})", key, hazard),
-            (null, { } hazard) => where.And($"hazard {beyond} {{0}}", hazard),
-            _ => where,
-        };
+        var pinned = new RegisterCursor(null, default, page.Position, filter.Today);
+        var all = RegisterChoice.Of(memory, scope, filter with { Sort = RegisterSort.Default }, null, Counted, among ?? await KnownAsync([], ct));
+        var where = new RegisterConditions().InScope(scope).Matching(filter)
+            .And("position <= {0} AND hazard = ANY({1})", pinned.Position, all.Places.Select(place => place.Hazard).ToArray());
+        await using var command = where.Command(source, $"SELECT count(*) FROM hl.register WHERE {where}");
+        var count = (long)(await command.ExecuteScalarAsync(ct))!;
+        return all.Total <= Counted ? page with { Total = count } : page with { TotalAtLeast = count };
     }
 
-    private RegisterCursor CursorAfter(RegisterItem item, long position) => new(
-        filter.Sort.Key switch
-        {
-            RegisterKey.Number => item.Number,
-            RegisterKey.Position => item.Position.ToString(),
-            RegisterKey.DiscoveredOn => item.DiscoveredOn.ToString("yyyy-MM-dd"),
-            _ => item.Deadline.On?.ToString("yyyy-MM-dd"),
-        },
-        item.Id, position, filter.Today);
-
-    private async Task<long> CountAsync(long position, CancellationToken ct)
-    {
-        var where = new RegisterConditions().InScope(scope).Matching(filter).And("position <= {0}", position);
-        await using var command = where.Command(source, $"SELECT count(*) FROM {where.From(plan?.LookedUp ?? [])} WHERE {where}");
-        return (long)(await command.ExecuteScalarAsync(ct))!;
-    }
-
-    private async Task<long> HeadAsync(CancellationToken ct)
-    {
-        await using var command = source.CreateCommand("SELECT head FROM hl.ledger");
-        return (long)(await command.ExecuteScalarAsync(ct))!;
-    }
+    private sealed record Step(IReadOnlyList<RegisterItem> Items, RegisterCursor? Next, long Position, long Total);
 }

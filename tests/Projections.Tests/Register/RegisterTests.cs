@@ -10,6 +10,7 @@ public sealed class RegisterTests : IAsyncLifetime
     private static readonly DateOnly Today = Keeper.Day("2026-06-17");
     private LedgerDatabase _database = null!;
     private Keeper _keeper = null!;
+    private RegisterMemory _memory = null!;
     private HazardRegister _register = null!;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -17,11 +18,16 @@ public sealed class RegisterTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await LedgerDatabase.CreateAsync();
-        _keeper = new(await _database.OpenLedgerAsync());
-        _register = new(_database.App);
+        _memory = new(_database.App);
+        _keeper = new(await _database.OpenLedgerAsync(new() { Committed = _memory.Offer }));
+        _register = new(_database.App, _memory);
     }
 
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _memory.DisposeAsync();
+        await _database.DisposeAsync();
+    }
 
     [Fact]
     public async Task Each_register_holds_what_the_domain_says_it_holds()

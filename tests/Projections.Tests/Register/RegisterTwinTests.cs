@@ -21,10 +21,11 @@ public sealed class RegisterTwinTests
         var seed = Random.Shared.Next();
         var random = new Random(seed);
         await using var database = await LedgerDatabase.CreateAsync();
-        var ledger = await database.OpenLedgerAsync();
+        await using var memory = new RegisterMemory(database.App);
+        var ledger = await database.OpenLedgerAsync(new() { Committed = memory.Offer });
         var keeper = new Keeper(ledger);
         await GrowAsync(keeper, random);
-        var (register, histories) = (new HazardRegister(database.App), new HazardHistories(ledger));
+        var (register, histories) = (new HazardRegister(database.App, memory), new HazardHistories(ledger));
 
         for (var asked = 0; asked < 12; asked++)
         {

@@ -13,6 +13,7 @@ public sealed class RegisterWalkTests : IAsyncLifetime
     private static readonly RegisterFilter All = new(RegisterName.All, Today);
     private LedgerDatabase _database = null!;
     private Keeper _keeper = null!;
+    private RegisterMemory _memory = null!;
     private HazardRegister _register = null!;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -22,11 +23,16 @@ public sealed class RegisterWalkTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await LedgerDatabase.CreateAsync();
-        _keeper = new(await _database.OpenLedgerAsync());
-        _register = new(_database.App);
+        _memory = new(_database.App);
+        _keeper = new(await _database.OpenLedgerAsync(new() { Committed = _memory.Offer }));
+        _register = new(_database.App, _memory);
     }
 
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _memory.DisposeAsync();
+        await _database.DisposeAsync();
+    }
 
     [Theory]
     [MemberData(nameof(Sorts))]

@@ -54,6 +54,7 @@ public sealed class SearchTests
         }
 
         await database.ExecuteAsync("ANALYZE hl.register");
+        await using var memory = new RegisterMemory(database.App);
         for (var i = 0; i < 100; i++)
         {
             var words = string.Join(' ', Enumerable.Range(0, 1 + random.Next(2)).Select(_ => Piece(random)));
@@ -61,8 +62,9 @@ public sealed class SearchTests
             var (walked, after) = (new List<Guid>(), (RegisterCursor?)null);
             do
             {
-                (var items, after, _) = await new RegisterWalk(database.App, Scope.Everything, filter, near: 4).StepAsync(after, 3, Ct);
-                walked.AddRange(items.Select(item => item.Id));
+                var page = await new RegisterWalk(database.App, memory, Scope.Everything, filter, near: 4).PageAsync(after, 3, Ct);
+                walked.AddRange(page.Items.Select(item => item.Id));
+                after = page.Next is null ? null : RegisterCursor.Read(page.Next, Scope.Everything, filter);
             }
             while (after is not null);
             walked.Order().ShouldBe((await IdsAsync(database, words, [])).Order(), $"seed {seed}, '{words}'");
@@ -115,7 +117,8 @@ public sealed class SearchTests
     private static async Task<List<Guid>> IdsAsync(LedgerDatabase database, string words, IReadOnlyList<string> byGrams)
     {
         var where = new RegisterConditions().Matching(new(RegisterName.All, new(2026, 6, 17)) { Words = words });
-        await using var command = where.Command(database.App, $"SELECT hazard FROM {where.From(byGrams)} WHERE {where} ORDER BY hazard");
+        where = byGrams.Count == 0 ? where : where.And("hazard = ANY({0})", (await SearchLookup.CandidatesAsync(database.App, byGrams, Ct)).ToArray());
+        await using var command = where.Command(database.App, $"SELECT hazard FROM hl.register WHERE {where} ORDER BY hazard");
         await using var row = await command.ExecuteReaderAsync(Ct);
         var ids = new List<Guid>();
         while (await row.ReadAsync(Ct))
