@@ -45,6 +45,10 @@ internal static class RegisterQuery
         ("enterprise", filter.Enterprise), ("q", filter.Words), ("dueFrom", filter.DueFrom is { } first ? Phrasing.Day(first) : null), ("dueTo", filter.DueTo is { } last ? Phrasing.Day(last) : null), ("sort", filter.Sort == DefaultSort(filter.Register) ? null : filter.Sort.ToString()),
     ];
 
+    /// <summary>How many there are, or how many at least where words are looked for among too many.</summary>
+    public static string TotalOf(RegisterPage page, Phrasing words) =>
+        page.TotalAtLeast is { } least ? words.Say("register.atLeast", words.Count(least)) : words.Count(page.Total ?? 0);
+
     /// <summary>Deadlines are walked soonest first, everything else newest first.</summary>
     public static RegisterSort DefaultSort(RegisterName register) => register switch
     {

@@ -36,7 +36,7 @@ public enum RegisterName
     Gone,
 }
 
-/// <summary>By what a register can be ordered; each is served by an index in both directions.</summary>
+/// <summary>By what a register can be ordered, in both directions.</summary>
 public enum RegisterKey { Number, DiscoveredOn, Deadline, Position }
 
 /// <summary>Order of a register; ties are broken by the hazard's id, and hazards without the key come last either way.</summary>

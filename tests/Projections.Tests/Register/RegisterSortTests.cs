@@ -23,7 +23,7 @@ public sealed class RegisterSortTests
     [InlineData("-")]
     [InlineData("--number")]
     [InlineData("Number")]
-    public void Only_orders_that_an_index_serves_are_offered(string text) => RegisterSort.Parse(text).ShouldBeNull();
+    public void Only_orders_that_memory_keeps_are_offered(string text) => RegisterSort.Parse(text).ShouldBeNull();
 
     [Fact]
     public void Overdue_is_read_from_the_day_and_only_of_what_is_due()
