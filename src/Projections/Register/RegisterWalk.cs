@@ -26,7 +26,7 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, RegisterMemory memor
         await memory.KnowAllAsync(ct);
         var (step, among) = await StepAsync(after, limit, ct);
         var page = new RegisterPage(step.Items, step.Next?.Write(scope, filter), step.Position, null);
-        return !filter.WithTotal ? page : worded ? await CountedAsync(page, among, ct) : page with { Total = step.Total };
+        return !filter.WithTotal ? page : worded ? await CountedAsync(page, step.First ?? await SomeAsync(among, ct), ct) : page with { Total = step.Total };
     }
 
     /// <summary>All rows in portions, as they were when the first was asked for.</summary>
@@ -70,17 +70,20 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, RegisterMemory memor
         var places = choice.Places;
         var next = places.Count > limit ? CursorAfter(choice, places[limit - 1]) : null;
         var rows = await ReadAsync(choice.Order, places.Count > limit ? places.GetRange(0, limit) : places, after?.Position, ct);
-        return new(rows.ConvertAll(row => row.Item), next, choice.Position, choice.Total);
+        return new(rows.ConvertAll(row => row.Item), next, choice.Position, choice.Total, null);
     }
 
     // Row by row through the nearest hazards, in ever larger portions, until the page is full. Whole: there is nothing that it did not look at.
     private async Task<(Step Step, bool IsWhole)> NearestAsync(RegisterCursor? after, int limit, bool mayGiveUp, IReadOnlyList<Guid>? among, CancellationToken ct)
     {
-        var (found, pinned, most) = (new List<(RegisterItem Item, Place Place)>(), after?.Position, near);
-        var from = after;
+        var (found, pinned, from) = (new List<(RegisterItem Item, Place Place)>(), after?.Position, after);
+        var counts = filter.WithTotal && after is null;
+        var most = counts ? Math.Max(near, Counted) : near;
+        var first = default(RegisterChoice);
         while (true)
         {
             var choice = RegisterChoice.Of(memory, scope, filter, from, most, among);
+            first ??= counts ? choice : null;
             pinned ??= choice.Position;
             var stride = 2 * limit;
             for (var at = 0; at < choice.Places.Count && found.Count <= limit; at += stride, stride *= 2)
@@ -92,12 +95,12 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, RegisterMemory memor
             if (found.Count > limit)
             {
                 var next = CursorAfter(choice, found[limit - 1].Place) with { Position = pinned.Value };
-                return (new([.. found.Take(limit).Select(row => row.Item)], next, pinned.Value, 0), true);
+                return (new([.. found.Take(limit).Select(row => row.Item)], next, pinned.Value, 0, first), true);
             }
 
             if (choice.Beyond <= choice.Places.Count || mayGiveUp)
             {
-                return (new(found.ConvertAll(row => row.Item), null, pinned.Value, 0), choice.Beyond <= choice.Places.Count);
+                return (new(found.ConvertAll(row => row.Item), null, pinned.Value, 0, first), choice.Beyond <= choice.Places.Count);
             }
 
             from = CursorAfter(choice, choice.Places[^1]) with { Position = pinned.Value };
@@ -152,17 +155,18 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, RegisterMemory memor
 
     private RegisterCursor CursorAfter(RegisterChoice choice, Place place) => new(choice.Order.TextOf(place.Key), place.Hazard, choice.Position, filter.Today);
 
+    private async Task<RegisterChoice> SomeAsync(IReadOnlyList<Guid>? among, CancellationToken ct) =>
+        RegisterChoice.Of(memory, scope, filter, null, Counted, among ?? await KnownAsync([], ct));
+
     // Words stand in the rows: as many are looked at as one may wait for.
-    private async Task<RegisterPage> CountedAsync(RegisterPage page, IReadOnlyList<Guid>? among, CancellationToken ct)
+    private async Task<RegisterPage> CountedAsync(RegisterPage page, RegisterChoice all, CancellationToken ct)
     {
-        var pinned = new RegisterCursor(null, default, page.Position, filter.Today);
-        var all = RegisterChoice.Of(memory, scope, filter with { Sort = RegisterSort.Default }, null, Counted, among ?? await KnownAsync([], ct));
         var where = new RegisterConditions().InScope(scope).Matching(filter)
-            .And("position <= {0} AND hazard = ANY({1})", pinned.Position, all.Places.Select(place => place.Hazard).ToArray());
+            .And("position <= {0} AND hazard = ANY({1})", page.Position, all.Places.Take(Counted).Select(place => place.Hazard).ToArray());
         await using var command = where.Command(source, $"SELECT count(*) FROM hl.register WHERE {where}");
         var count = (long)(await command.ExecuteScalarAsync(ct))!;
         return all.Total <= Counted ? page with { Total = count } : page with { TotalAtLeast = count };
     }
 
-    private sealed record Step(IReadOnlyList<RegisterItem> Items, RegisterCursor? Next, long Position, long Total);
+    private sealed record Step(IReadOnlyList<RegisterItem> Items, RegisterCursor? Next, long Position, long Total, RegisterChoice? First);
 }
