@@ -59,10 +59,9 @@ internal sealed class RegisterConditions
         return this;
     }
 
-    /// <summary>What to select from: the register, or of it the rows that some words lead to by their grams. These come first, one by one: the planner, who
-    /// takes a word for rarer than it is, would read the whole register for it instead.</summary>
-    public string From(IReadOnlyList<string> lookedUp) => lookedUp.Count == 0 ? "hl.register"
-        : $"(SELECT r.* FROM ({string.Join(" INTERSECT ", lookedUp.Select(HavingGramsOf))}) AS f CROSS JOIN LATERAL (SELECT * FROM hl.register WHERE hazard = f.hazard OFFSET 0) AS r) AS found";
+    /// <summary>What to select from: the register, or of it the rows of hazards that words lead to.</summary>
+    public string From(IReadOnlyList<Guid>? found) => found is null ? "hl.register"
+        : Placed("(SELECT r.* FROM unnest({0}) AS f (hazard) CROSS JOIN LATERAL (SELECT * FROM hl.register WHERE hazard = f.hazard OFFSET 0) AS r) AS found", [found.ToArray()]);
 
     /// <summary>All that a filter asks for beside its words.</summary>
     public RegisterConditions Filtered(RegisterFilter filter)
@@ -153,9 +152,6 @@ internal sealed class RegisterConditions
         return Placed(
             "(area_path COLLATE \"C\" = {0} OR area_path COLLATE \"C\" >= {1} AND area_path COLLATE \"C\" < {2})", [path, path + "/", path + "0"]);
     }
-
-    private string HavingGramsOf(string word) =>
-        Placed("SELECT DISTINCT s.hazard FROM hl.register_search s WHERE s.grams @> {0}", [SearchGrams.LookedUp(word)]);
 
     private string Placed(string condition, object[] values)
     {

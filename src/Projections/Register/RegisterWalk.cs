@@ -20,6 +20,7 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, Registe
     };
 
     private SearchPlan? plan;
+    private IReadOnlyList<Guid>? found;
 
     private bool HasSectionWithoutKey => filter.Sort.Key == RegisterKey.Deadline;
 
@@ -70,8 +71,12 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, Registe
         }
 
         var where = Conditions(after, pinned, withKey, words: true);
-        return await ReadAsync(rows, where, $"{Walked(where, where.From(plan.LookedUp), order, count)} ORDER BY {order}", pinned, ct);
+        return await ReadAsync(rows, where, $"{Walked(where, where.From(await FoundAsync(ct)), order, count)} ORDER BY {order}", pinned, ct);
     }
+
+    // Hazards that the words lead to; null where words are looked for in the rows. Once a step: what is recorded meanwhile is after its position.
+    private async Task<IReadOnlyList<Guid>?> FoundAsync(CancellationToken ct) =>
+        plan is not { LookedUp.Count: > 0 } ? null : found ??= await SearchLookup.CandidatesAsync(source, plan.LookedUp, ct);
 
     private string OrderOf(bool withKey)
     {
@@ -156,7 +161,7 @@ internal sealed class RegisterWalk(NpgsqlDataSource source, Scope scope, Registe
     private async Task<long> CountAsync(long position, CancellationToken ct)
     {
         var where = new RegisterConditions().InScope(scope).Matching(filter).And("position <= {0}", position);
-        await using var command = where.Command(source, $"SELECT count(*) FROM {where.From(plan?.LookedUp ?? [])} WHERE {where}");
+        await using var command = where.Command(source, $"SELECT count(*) FROM {where.From(await FoundAsync(ct))} WHERE {where}");
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 

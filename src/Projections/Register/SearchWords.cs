@@ -5,7 +5,7 @@ namespace HazardLedger.Projections.Register;
 
 /// <summary>How a search finds its words.</summary>
 /// <param name="LookedUp">Words that lead to their rows by their grams; the rest are looked for in the rows themselves.</param>
-/// <param name="Otherwise">The least frequent word, to look up when the nearest rows of the walk do not fill the page: each is frequent, yet all of them
+/// <param name="Otherwise">The frequent words to look up when the nearest rows of the walk do not fill the page: each is frequent, yet all of them
 /// together, or with the filters, or in this end of the register, may be rare. Empty where there is nothing to fall back on.</param>
 internal sealed record SearchPlan(IReadOnlyList<string> LookedUp, IReadOnlyList<string> Otherwise);
 
@@ -52,6 +52,13 @@ internal static class SearchWords
         await using var row = await sample.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);
         string[] rare = [.. candidates.Where((_, at) => row.GetInt64(at) < OftenInSample)];
-        return rare.Length > 0 ? new(rare, []) : new([], [candidates[Enumerable.Range(0, candidates.Length).MinBy(row.GetInt64)]]);
+        return rare.Length > 0 ? new(rare, []) : new([], Telling(candidates, [.. candidates.Select((_, at) => row.GetInt64(at))]));
+    }
+
+    // Of words that are all frequent: those that leave out most rows, or the least frequent one. A word that stands in every second row tells nothing.
+    private static string[] Telling(string[] words, long[] counts)
+    {
+        string[] some = [.. words.Where((_, at) => counts[at] < SampledRows / 4)];
+        return some.Length > 0 ? some : [words[Array.IndexOf(counts, counts.Min())]];
     }
 }

@@ -80,9 +80,9 @@ public sealed class SearchTests
             await Kept.AppendAsync(ledger, step);
         }
 
-        const string All = "SELECT string_agg(hazard::text || grams::text, '|' ORDER BY hazard, grams) FROM hl.register_search";
+        const string All = "SELECT string_agg(hazard::text || paper || grams::text, '|' ORDER BY hazard, grams) FROM hl.register_search";
         var before = await database.ScalarAsync<string>(All);
-        await database.ExecuteAsync("DELETE FROM hl.register_search; INSERT INTO hl.register_search SELECT hazard, '{1,2}' FROM hl.register");
+        await database.ExecuteAsync("DELETE FROM hl.register_search; INSERT INTO hl.register_search SELECT hazard, true, '{1,2}' FROM hl.register");
         await new Projections.Rebuild.RegisterRebuild(database.Owner).RunAsync(Ct);
         (await database.ScalarAsync<string>(All)).ShouldBe(before);
         before!.Count(sign => sign == '|').ShouldBeLessThan(journal.Count, "a line is written once");
@@ -115,7 +115,7 @@ public sealed class SearchTests
     private static async Task<List<Guid>> IdsAsync(LedgerDatabase database, string words, IReadOnlyList<string> byGrams)
     {
         var where = new RegisterConditions().Matching(new(RegisterName.All, new(2026, 6, 17)) { Words = words });
-        await using var command = where.Command(database.App, $"SELECT hazard FROM {where.From(byGrams)} WHERE {where} ORDER BY hazard");
+        await using var command = where.Command(database.App, $"SELECT hazard FROM {where.From(byGrams.Count == 0 ? null : await SearchLookup.CandidatesAsync(database.App, byGrams, Ct))} WHERE {where} ORDER BY hazard");
         await using var row = await command.ExecuteReaderAsync(Ct);
         var ids = new List<Guid>();
         while (await row.ReadAsync(Ct))
