@@ -12,6 +12,7 @@ BEGIN
     CREATE TABLE hl.register_search_again (hazard uuid NOT NULL, paper boolean NOT NULL, grams integer[] NOT NULL);
     INSERT INTO hl.register_search_again
       SELECT hazard, row_number() OVER (PARTITION BY hazard ORDER BY cardinality(grams) DESC) > 1, grams FROM hl.register_search;
+    DROP FUNCTION IF EXISTS hl.tidy_search(); -- bound to the former index; made again below
     DROP TABLE hl.register_search;
     ALTER TABLE hl.register_search_again RENAME TO register_search;
   END IF;

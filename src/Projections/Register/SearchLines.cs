@@ -24,9 +24,9 @@ internal sealed class SearchLines
     public static SearchLines Of(Story story)
     {
         var hazard = story.Now;
-        var own = Searched([hazard.Number, hazard.Place, hazard.Description, hazard.Enterprise, hazard.Site, hazard.External?.Id]);
-        var papers = story.Ordered.Select(fact => fact.Entry.DocumentNo).Concat(hazard.Listings.Select(listing => listing.ListingNo)).OfType<string>();
-        return new(own, [.. papers.Select(paper => Searched([paper])).Where(line => line.Length > 0 && line != own).Distinct(StringComparer.Ordinal)]);
+        var whatItIs = Searched([hazard.Number, hazard.Place, hazard.Description, hazard.Enterprise, hazard.Site, hazard.External?.Id]);
+        var numbers = story.Ordered.Select(fact => fact.Entry.DocumentNo).Concat(hazard.Listings.Select(listing => listing.ListingNo)).OfType<string>();
+        return new(whatItIs, [.. numbers.Select(number => Searched([number])).Where(line => line.Length > 0 && line != whatItIs).Distinct(StringComparer.Ordinal)]);
     }
 
     /// <summary>The lines that came and went since; null: none stood yet.</summary>

@@ -14,16 +14,16 @@ internal static class SearchLookup
 
     /// <summary>The same, but null where there are more than so many: whoever asks then walks the register in its order, which is sooner full than so long a list
     /// is read.</summary>
-    public static async Task<IReadOnlyList<Guid>?> CandidatesAsync(NpgsqlDataSource source, IReadOnlyList<string> words, int most, CancellationToken ct)
+    public static async Task<IReadOnlyList<Guid>?> CandidatesAsync(NpgsqlDataSource source, IReadOnlyList<string> words, int most, CancellationToken ct, int papers = Papers)
     {
         int[][] grams = [.. words.Select(SearchGrams.LookedUp)];
-        var (found, inPapers) = await AtOnceAsync(source, grams, most, ct);
+        var (found, inPapers) = await AtOnceAsync(source, grams, most, papers, ct);
         if (found.Count > most)
         {
             return null;
         }
 
-        if (inPapers.Any(hazards => hazards.Count > Papers))
+        if (inPapers.Any(hazards => hazards.Count > papers))
         {
             found.UnionWith(await InAnyLineAsync(source, grams, most, ct));
         }
@@ -37,14 +37,14 @@ internal static class SearchLookup
     }
 
     // What hazards are is asked for the grams of all words at once, which the index meets list by list; papers for each word.
-    private static async Task<(HashSet<Guid> Found, List<HashSet<Guid>> InPapers)> AtOnceAsync(NpgsqlDataSource source, int[][] grams, int most, CancellationToken ct)
+    private static async Task<(HashSet<Guid> Found, List<HashSet<Guid>> InPapers)> AtOnceAsync(NpgsqlDataSource source, int[][] grams, int most, int papers, CancellationToken ct)
     {
         await using var batch = source.CreateBatch();
         batch.BatchCommands.Add(new("SELECT set_config('enable_seqscan', 'off', true)")); // the planner takes the grams of one word for independent
         batch.BatchCommands.Add(Asked($"SELECT s.hazard FROM hl.register_search s WHERE NOT s.paper AND s.grams @> $1 LIMIT {most + 1L}", [.. grams.SelectMany(some => some).Distinct()]));
         foreach (var some in grams)
         {
-            batch.BatchCommands.Add(Asked($"SELECT s.hazard FROM hl.register_search s WHERE s.paper AND s.grams @> $1 LIMIT {Papers + 1}", some));
+            batch.BatchCommands.Add(Asked($"SELECT s.hazard FROM hl.register_search s WHERE s.paper AND s.grams @> $1 LIMIT {papers + 1}", some));
         }
 
         await using var reader = await batch.ExecuteReaderAsync(ct);
