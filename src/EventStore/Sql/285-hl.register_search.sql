@@ -25,5 +25,5 @@ CREATE TABLE IF NOT EXISTS hl.register_search (
 CREATE INDEX IF NOT EXISTS register_search_hazard ON hl.register_search (hazard);
 -- New lines wait in a list that every search reads too. hl.tidy_search sorts them in, many at once and beside the appends, which is a fraction of
 -- what each would cost alone; only when it cannot keep up does an append do it.
-CREATE INDEX IF NOT EXISTS register_search_own ON hl.register_search USING gin (grams) WITH (fastupdate = on, gin_pending_list_limit = 8192) WHERE NOT paper;
-CREATE INDEX IF NOT EXISTS register_search_paper ON hl.register_search USING gin (grams) WITH (fastupdate = on, gin_pending_list_limit = 8192) WHERE paper;
+CREATE INDEX IF NOT EXISTS register_search_own ON hl.register_search USING gin (grams) WITH (fastupdate = on, gin_pending_list_limit = 16384) WHERE NOT paper;
+CREATE INDEX IF NOT EXISTS register_search_paper ON hl.register_search USING gin (grams) WITH (fastupdate = on, gin_pending_list_limit = 16384) WHERE paper;

@@ -19,6 +19,9 @@ internal static class SearchWords
     private const double SampledRows = 2_000;
     private const int OftenInSample = 10;
 
+    // A word in every fourth row leads to nothing sooner than the rows themselves, and its list is long.
+    private const double Usual = 0.25;
+
     /// <summary>The words as they are looked for: lower case, split at blanks.</summary>
     public static string[] Of(string? words) => (words ?? "").ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
@@ -52,13 +55,6 @@ internal static class SearchWords
         await using var row = await sample.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);
         string[] rare = [.. candidates.Where((_, at) => row.GetInt64(at) < OftenInSample)];
-        return rare.Length > 0 ? new(rare, []) : new([], Telling(candidates, [.. candidates.Select((_, at) => row.GetInt64(at))]));
-    }
-
-    // Of words that are all frequent: those that leave out most rows, or the least frequent one. A word that stands in every second row tells nothing.
-    private static string[] Telling(string[] words, long[] counts)
-    {
-        string[] some = [.. words.Where((_, at) => counts[at] < SampledRows / 4)];
-        return some.Length > 0 ? some : [words[Array.IndexOf(counts, counts.Min())]];
+        return rare.Length > 0 ? new(rare, []) : new([], [.. candidates.Where((_, at) => row.GetInt64(at) < SampledRows * Usual)]);
     }
 }
