@@ -11,13 +11,14 @@ internal sealed class AppendArrays
     private readonly NpgsqlParameter<int> generation;
     private readonly NpgsqlParameter<string[]> callers, keys, streamTypes, eventTypes, kinds, values;
     private readonly NpgsqlParameter<byte[][]> bodyHashes, dataHashes, headersHashes;
-    private readonly NpgsqlParameter<int[]> groupEvents, streamGroups, streamEvents, streamLasts, eventStreams, eventVersions, claimStreams, rowStreams;
+    private readonly NpgsqlParameter<int[]> groupEvents, streamGroups, streamEvents, streamLasts, eventStreams, eventVersions, claimStreams, rowStreams, lineStreams;
     private readonly NpgsqlParameter<DateTimeOffset?[]> clocks;
     private readonly NpgsqlParameter<long?[]> others;
     private readonly NpgsqlParameter<Guid[]> streamIds, eventIds;
     private readonly NpgsqlParameter<long[]> expected;
     private readonly NpgsqlParameter<ReadOnlyMemory<byte>[]> data, headers, rows;
     private readonly PostingArrays postings;
+    private readonly SearchArrays lines;
 
     public AppendArrays()
     {
@@ -33,6 +34,8 @@ internal sealed class AppendArrays
         (claimStreams, kinds, values) = (Array<int>(NpgsqlDbType.Integer), Array<string>(NpgsqlDbType.Text), Array<string>(NpgsqlDbType.Text));
         postings = new PostingArrays(all);
         (rowStreams, rows) = (Array<int>(NpgsqlDbType.Integer), Array<ReadOnlyMemory<byte>>(NpgsqlDbType.Jsonb));
+        lineStreams = Array<int>(NpgsqlDbType.Integer);
+        lines = new SearchArrays(all);
     }
 
     /// <summary>The call, one placeholder for each parameter.</summary>
@@ -105,6 +108,8 @@ internal sealed class AppendArrays
         values.TypedValue = [.. claims.Select(c => c.Claim.Value)];
         rowStreams.TypedValue = [.. registers.Select(r => r.Stream)];
         rows.TypedValue = [.. registers.Select(r => r.Row.Json)];
+        lineStreams.TypedValue = [.. registers.SelectMany(r => r.Row.Lines.Select(_ => r.Stream))];
+        lines.Fill([.. registers.SelectMany(r => r.Row.Lines)]);
     }
 
     private NpgsqlParameter<T[]> Array<T>(NpgsqlDbType element) => Add<T[]>(NpgsqlDbType.Array | element);

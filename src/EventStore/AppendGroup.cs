@@ -35,7 +35,17 @@ public sealed record RequestKey(string Caller, string Key, byte[] BodyHash);
 
 /// <summary>The register's new row for one stream: one JSON object with the columns of <c>hl.register</c> as names.
 /// The append itself fills <c>hazard</c>, <c>version</c>, <c>position</c> and <c>recorded_at</c>; absent columns become null.</summary>
-public sealed record RegisterRow(int Stream, ReadOnlyMemory<byte> Json);
+public sealed record RegisterRow(int Stream, ReadOnlyMemory<byte> Json)
+{
+    /// <summary>Searched lines that came or went with these events; none where the words are the same.</summary>
+    public IReadOnlyList<SearchedLine> Lines { get; init; } = [];
+}
+
+/// <summary>A line of a hazard's searched text.</summary>
+/// <param name="Grams">Hashes of the pieces by which words are found, ascending, each once.</param>
+/// <param name="IsPaper">The number of a paper; else what the hazard is, of which it has one line.</param>
+/// <param name="IsGone">It stood before these events and does not any more; else it comes with them.</param>
+public sealed record SearchedLine(int[] Grams, bool IsPaper, bool IsGone = false);
 
 /// <summary>What is appended whole or not at all: 1…n streams, their events in the order of their positions, and the rows that travel along.</summary>
 public sealed record AppendGroup(IReadOnlyList<StreamExpectation> Streams, IReadOnlyList<NewEvent> Events)

@@ -21,6 +21,7 @@ internal sealed class LoneArguments
     private readonly NpgsqlParameter<byte[][]> dataHashes, headersHashes;
     private readonly PostingArrays postings;
     private readonly NpgsqlParameter row;
+    private readonly SearchArrays lines;
 
     public LoneArguments()
     {
@@ -34,6 +35,7 @@ internal sealed class LoneArguments
         (kinds, values) = (Array<string>(NpgsqlDbType.Text), Array<string>(NpgsqlDbType.Text));
         postings = new PostingArrays(all);
         all.Add(row = new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Jsonb });
+        lines = new SearchArrays(all);
     }
 
     /// <summary>The call, one placeholder for each parameter.</summary>
@@ -54,6 +56,7 @@ internal sealed class LoneArguments
         (kinds.TypedValue, values.TypedValue) = ([.. group.Keys.Select(x => x.Kind)], [.. group.Keys.Select(x => x.Value)]);
         postings.Fill([ticket]);
         row.Value = group.Register is [var one] ? one.Json : DBNull.Value;
+        lines.Fill([.. group.Register.SelectMany(x => x.Lines)]);
     }
 
     private NpgsqlParameter<T[]> Array<T>(NpgsqlDbType element) => Add<T[]>(NpgsqlDbType.Array | element);

@@ -48,7 +48,10 @@ public sealed class AppendOneTests
     }
 
     private static RegisterRow RowOf(Random random) => new(0, Some.Json(
-        $$"""{"number":"N{{random.Next(9)}}","lifecycle":"registered","discovered_on":"2026-06-17","campaigns":["a"],"unit":1{{(random.Next(2) == 0 ? $$""","grams":["{{{random.Next(5)}},{{random.Next(6, 9)}}}"]""" : "")}}}"""));
+        $$"""{"number":"N{{random.Next(9)}}","lifecycle":"registered","discovered_on":"2026-06-17","campaigns":["a"],"unit":1}"""))
+    {
+        Lines = [.. Enumerable.Range(0, random.Next(4)).Select(_ => new SearchedLine([.. Enumerable.Range(random.Next(3), random.Next(3))], random.Next(2) == 0, random.Next(3) == 0))],
+    };
 
     private static async Task<(List<string> Answers, Dictionary<string, string> Rows)> RecordAsync(List<AppendGroup> groups, string function)
     {

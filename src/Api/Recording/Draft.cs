@@ -119,7 +119,7 @@ internal sealed class Draft(PolicyBook rules)
         {
             Keys = [.. _events.SelectMany(e => KeysOf(e.Stream, e.Event, e.Entry).Concat(OddFilesOf(e.Stream, e.Entry)).Select(key => new KeyClaim(key.Kind, key.Value, index[e.Stream]))).Distinct()],
             Postings = await PostingsAsync(ledger, touched, ct),
-            Register = [.. touched.Select(id => new RegisterRow(index[id], RegisterRows.Of(id, _stories[id].Now, _stories[id].Before)))],
+            Register = [.. touched.Select(id => RegisterRows.For(index[id], id, _stories[id].Now, _stories[id].Before))],
             Request = request.Key,
             Clock = request.Clock,
         };

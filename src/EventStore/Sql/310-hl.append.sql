@@ -4,14 +4,15 @@
 --   7 an event outside the streams of hazards came after of_others (version = its position)
 -- g_: groups (g_others = what the group was decided on holds as long as no such event stands after this position; null = whatever they say),
 --  s_: streams (s_group = ordinal of the group), e_: events in position order (e_stream = ordinal of the stream,
--- e_version = 1, 2 … within stream and call), k_: key claims, p_: postings (p_event = ordinal of the event), r_: register rows.
+-- e_version = 1, 2 … within stream and call), k_: key claims, p_: postings (p_event = ordinal of the event), r_: register rows,
+--  l_: searched lines (see hl.put_lines).
 -- Ordinals count from 1 over the whole call. s_last = ordinal of the stream's last event.
 -- The caller guarantees that a stream, a request key and a natural key occur in one group of a call only.
 -- Errors: HL001 isolation level, HL002 arrays that contradict each other, HL005 a head that ran away.
 -- The caller's session sets plan_cache_mode = force_generic_plan and forbids hash and merge joins, so that every look-up stays one by index.
 DO $$
 DECLARE
-  old oid := (SELECT p.oid FROM pg_proc p JOIN pg_namespace s ON s.oid = p.pronamespace WHERE s.nspname = 'hl' AND p.proname = 'append' AND NOT 'g_others' = ANY (p.proargnames));
+  old oid := (SELECT p.oid FROM pg_proc p JOIN pg_namespace s ON s.oid = p.pronamespace WHERE s.nspname = 'hl' AND p.proname = 'append' AND NOT 'l_grams' = ANY (p.proargnames));
 BEGIN
   IF old IS NOT NULL THEN
     EXECUTE 'DROP FUNCTION ' || old::regprocedure; -- a program that knows no more than its arguments must not append beside this one
@@ -26,6 +27,7 @@ CREATE OR REPLACE FUNCTION hl.append(
   p_event integer[], p_n smallint[], p_cause smallint[], p_code smallint[], p_day date[], p_cohort date[], p_mark date[],
   p_dims integer[], p_party integer[], p_amount bigint[],
   r_stream integer[], r_row jsonb[],
+  l_stream integer[], l_kind smallint[], l_end integer[], l_grams integer[],
   OUT o_status integer[], OUT o_position bigint[], OUT o_at timestamptz[], OUT o_version bigint[], OUT o_stream uuid[], OUT o_claim integer[])
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -200,8 +202,10 @@ BEGIN
       SELECT k.kind, k.value, s_id[k.s] FROM unnest(k_stream, k_kind, k_value) AS k (s, kind, value)
       WHERE o_status[s_group[k.s]] = 0 AND NOT EXISTS (SELECT FROM hl.key h WHERE h.kind = k.kind AND h.value = k.value AND h.stream = s_id[k.s]);
   END IF;
-  IF cardinality(r_stream) > 0 THEN
-    PERFORM hl.put_search(array_agg(s_id[r.s]), array_agg(r.row)) FROM unnest(r_stream, r_row) AS r (s, row) WHERE o_status[s_group[r.s]] = 0 AND r.row ? 'grams';
+  IF cardinality(l_stream) > 0 THEN
+    PERFORM hl.put_lines(
+      ARRAY(SELECT CASE WHEN o_status[s_group[l_stream[l.i]]] = 0 THEN s_id[l_stream[l.i]] END FROM generate_series(1, cardinality(l_stream)) AS l (i) ORDER BY l.i),
+      l_kind, l_end, l_grams);
   END IF;
   IF s_type <> array_fill('hazard'::text, ARRAY[cardinality(s_type)]) THEN
     SELECT greatest(v_others, max(s_last[s.i] + v_shift[s_group[s.i]])) INTO v_others

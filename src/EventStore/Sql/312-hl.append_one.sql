@@ -2,6 +2,15 @@
 -- but simple statements whose plans are kept instead of one over arrays: for a group alone that is half the work. A group of several streams, and
 -- groups together, go to hl.append; what the two leave in the tables is compared by a test.
 -- e_: events in order. k_: key claims. p_: postings (p_event = 1, 2 … among the events). r_row: the register row, or null.
+-- l_: searched lines (see hl.put_lines).
+DO $$
+DECLARE
+  old oid := (SELECT p.oid FROM pg_proc p JOIN pg_namespace s ON s.oid = p.pronamespace WHERE s.nspname = 'hl' AND p.proname = 'append_one' AND NOT 'l_grams' = ANY (p.proargnames));
+BEGIN
+  IF old IS NOT NULL THEN
+    EXECUTE 'DROP FUNCTION ' || old::regprocedure; -- as with hl.append
+  END IF;
+END $$;
 CREATE OR REPLACE FUNCTION hl.append_one(
   of_generation integer, g_caller text, g_key text, g_hash bytea, g_clock timestamptz, g_others bigint,
   s_id uuid, s_type text, s_expected bigint,
@@ -9,6 +18,7 @@ CREATE OR REPLACE FUNCTION hl.append_one(
   k_kind text[], k_value text[],
   p_event integer[], p_n smallint[], p_cause smallint[], p_code smallint[], p_day date[], p_cohort date[], p_mark date[],
   p_dims integer[], p_party integer[], p_amount bigint[], r_row jsonb,
+  l_kind smallint[], l_end integer[], l_grams integer[],
   OUT o_status integer[], OUT o_position bigint[], OUT o_at timestamptz[], OUT o_version bigint[], OUT o_stream uuid[], OUT o_claim integer[])
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -110,9 +120,9 @@ BEGIN
     w.position := v_head + n;
     w.recorded_at := v_at;
     PERFORM hl.put_row(w);
-    IF r_row ? 'grams' THEN
-      PERFORM hl.put_search(ARRAY[s_id], ARRAY[r_row]);
-    END IF;
+  END IF;
+  IF cardinality(l_kind) > 0 THEN
+    PERFORM hl.put_lines(array_fill(s_id, ARRAY[cardinality(l_kind)]), l_kind, l_end, l_grams);
   END IF;
   FOREACH v_count IN ARRAY v_new_keys LOOP
     INSERT INTO hl.key (kind, value, stream) VALUES (k_kind[v_count], k_value[v_count], s_id);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using HazardLedger.Domain.Areas;
 using HazardLedger.Domain.Figures;
 using HazardLedger.Domain.Hazards;
+using HazardLedger.EventStore;
 using HazardLedger.Projections.Wire;
 
 namespace HazardLedger.Projections.Register;
@@ -13,11 +14,24 @@ public static class RegisterRows
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = EventJson.Options.Encoder };
 
-    /// <summary>One UTF-8 JSON object with the columns as names. Enums are camelCase words, days yyyy-mm-dd; what is not so is absent.</summary>
+    /// <summary>One UTF-8 JSON object with the columns as names, and all searched lines as "grams", what the hazard is first. Enums are camelCase words,
+    /// days yyyy-mm-dd; what is not so is absent.</summary>
     /// <param name="hazard">The stream's id; the append fills the column, it is named here so that a row says whose it is.</param>
+    /// <param name="story">The whole story.</param>
+    public static byte[] Of(Guid hazard, Story story) => Json(hazard, story, SearchLines.Of(story), withGrams: true);
+
+    /// <summary>The row for an append, and the searched lines that come or go with it.</summary>
+    /// <param name="stream">Index of the hazard among the group's streams.</param>
+    /// <param name="hazard">The stream's id.</param>
     /// <param name="story">The whole story, the new events included.</param>
-    /// <param name="before">The story whose row stands already: where its words are the same they are not indexed again.</param>
-    public static byte[] Of(Guid hazard, Story story, Story? before = null)
+    /// <param name="before">The story whose row and lines stand already.</param>
+    public static RegisterRow For(int stream, Guid hazard, Story story, Story before)
+    {
+        var lines = SearchLines.Of(story);
+        return new(stream, Json(hazard, story, lines, withGrams: false)) { Lines = lines.Since(before.Version == 0 ? null : SearchLines.Of(before)) };
+    }
+
+    private static byte[] Json(Guid hazard, Story story, SearchLines lines, bool withGrams)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var row = new Utf8JsonWriter(buffer, Readable))
@@ -26,7 +40,14 @@ public static class RegisterRows
             row.WriteString("hazard", hazard);
             WriteWhatItIs(row, story.Now);
             WriteWhereItStands(row, story.Now);
-            WriteSearch(row, story, before);
+            Text(row, "search", lines.Text);
+            if (withGrams)
+            {
+                row.WriteStartArray("grams");
+                lines.Grams.Select(SearchGrams.Array).ToList().ForEach(row.WriteStringValue);
+                row.WriteEndArray();
+            }
+
             row.WriteEndObject();
         }
 
@@ -87,38 +108,6 @@ public static class RegisterRows
             row.WriteString("merged_into", survivor);
         }
     }
-
-    // What it is and each paper have grams of their own, so that a step with a new paper writes no more than that.
-    private static void WriteSearch(Utf8JsonWriter row, Story story, Story? before)
-    {
-        var lines = SearchedLines(story);
-        Text(row, "search", string.Join('\n', lines));
-        if (before is { Version: > 0 } && SearchedLines(before).SequenceEqual(lines, StringComparer.Ordinal))
-        {
-            return;
-        }
-
-        row.WriteStartArray("grams");
-        foreach (var grams in lines.Select(SearchGrams.Array).Distinct(StringComparer.Ordinal))
-        {
-            row.WriteStringValue(grams);
-        }
-
-        row.WriteEndArray();
-    }
-
-    // Numbers of papers are searched as well: they are what people have in hand. Cancelled entries do not lead to the hazard.
-    private static List<string> SearchedLines(Story story)
-    {
-        var hazard = story.Now;
-        string?[] own = [hazard.Number, hazard.Place, hazard.Description, hazard.Enterprise, hazard.Site, hazard.External?.Id];
-        string[] papers = [.. story.Ordered.Select(fact => fact.Entry.DocumentNo).Concat(hazard.Listings.Select(listing => listing.ListingNo)).OfType<string>()];
-        string[] lines = [Searched(own), .. papers.Select(paper => Searched([paper]))];
-        return [.. lines.Where(line => line.Length > 0).Distinct(StringComparer.Ordinal)];
-    }
-
-    private static string Searched(IEnumerable<string?> texts) =>
-        string.Join('\n', texts.Where(text => !string.IsNullOrEmpty(text)).Distinct(StringComparer.Ordinal)).ToLowerInvariant();
 
     private static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 

@@ -5,7 +5,7 @@ namespace HazardLedger.Projections.Register;
 
 /// <summary>How a search finds its words.</summary>
 /// <param name="LookedUp">Words that lead to their rows by their grams; the rest are looked for in the rows themselves.</param>
-/// <param name="Otherwise">The least frequent word, to look up when the nearest rows of the walk do not fill the page: each is frequent, yet all of them
+/// <param name="Otherwise">The frequent words to look up when the nearest rows of the walk do not fill the page: each is frequent, yet all of them
 /// together, or with the filters, or in this end of the register, may be rare. Empty where there is nothing to fall back on.</param>
 internal sealed record SearchPlan(IReadOnlyList<string> LookedUp, IReadOnlyList<string> Otherwise);
 
@@ -18,6 +18,9 @@ internal static class SearchWords
 
     private const double SampledRows = 2_000;
     private const int OftenInSample = 10;
+
+    // A word in every fourth row leads to nothing sooner than the rows themselves, and its list is long.
+    private const double Usual = 0.25;
 
     /// <summary>The words as they are looked for: lower case, split at blanks.</summary>
     public static string[] Of(string? words) => (words ?? "").ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
@@ -52,6 +55,6 @@ internal static class SearchWords
         await using var row = await sample.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);
         string[] rare = [.. candidates.Where((_, at) => row.GetInt64(at) < OftenInSample)];
-        return rare.Length > 0 ? new(rare, []) : new([], [candidates[Enumerable.Range(0, candidates.Length).MinBy(row.GetInt64)]]);
+        return rare.Length > 0 ? new(rare, []) : new([], [.. candidates.Where((_, at) => row.GetInt64(at) < SampledRows * Usual)]);
     }
 }

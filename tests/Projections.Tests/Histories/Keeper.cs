@@ -70,7 +70,7 @@ internal sealed class Keeper(Ledger ledger)
             [.. told.Select(step => new StreamExpectation(step.Hazard, EventJson.HazardStream, step.Before.Version))],
             [.. told.Select((step, i) => new NewEvent(i, Guid.CreateVersion7(), EventJson.TypeName(step.Event.GetType()), EventJson.Data(step.Event), EventJson.Headers(entry)))])
         {
-            Register = [.. told.Select((step, i) => new RegisterRow(i, RegisterRows.Of(step.Hazard, after[i])))],
+            Register = [.. told.Select((step, i) => RegisterRows.For(i, step.Hazard, after[i], step.Before))],
             Clock = clock,
         };
         var appended = (await ledger.AppendAsync(group, TestContext.Current.CancellationToken)).ShouldBeOfType<Appended>();

@@ -26,7 +26,7 @@ internal static class Kept
             new([new(step.Hazard, EventJson.HazardStream, step.Before.Version)],
                 [new(0, Guid.CreateVersion7(), EventJson.TypeName(told.Event.GetType()), EventJson.Data(told.Event), EventJson.Headers(told.Entry))])
             {
-                Postings = postings, Register = [new(0, RegisterRows.Of(step.Hazard, step.After))],
+                Postings = postings, Register = [RegisterRows.For(0, step.Hazard, step.After, step.Before)],
             }, Ct);
     }
 

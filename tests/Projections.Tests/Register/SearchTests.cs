@@ -1,5 +1,6 @@
 using HazardLedger.Domain.Hazards;
 using HazardLedger.Domain.Tests.Figures;
+using HazardLedger.EventStore;
 using HazardLedger.Projections.Register;
 using HazardLedger.Projections.Tests.Figures;
 using HazardLedger.Projections.Tests.Rebuild;
@@ -82,13 +83,58 @@ public sealed class SearchTests
             await Kept.AppendAsync(ledger, step);
         }
 
-        const string All = "SELECT string_agg(hazard::text || grams::text, '|' ORDER BY hazard, grams) FROM hl.register_search";
+        const string All = "SELECT string_agg(hazard::text || paper || grams::text, '|' ORDER BY hazard, grams) FROM hl.register_search";
         var before = await database.ScalarAsync<string>(All);
-        await database.ExecuteAsync("DELETE FROM hl.register_search; INSERT INTO hl.register_search SELECT hazard, '{1,2}' FROM hl.register");
+        await database.ExecuteAsync("DELETE FROM hl.register_search; INSERT INTO hl.register_search SELECT hazard, true, '{1,2}' FROM hl.register");
         await new Projections.Rebuild.RegisterRebuild(database.Owner).RunAsync(Ct);
         (await database.ScalarAsync<string>(All)).ShouldBe(before);
         before!.Count(sign => sign == '|').ShouldBeLessThan(journal.Count, "a line is written once");
     }
+
+    [Fact]
+    public async Task Words_in_what_a_hazard_is_and_words_in_its_papers_lead_to_it_together_also_from_lines_of_the_former_layout()
+    {
+        var seed = Random.Shared.Next();
+        var random = new Random(seed);
+        await using var database = await LedgerDatabase.CreateAsync();
+        var ledger = await database.OpenLedgerAsync();
+        foreach (var step in new RandomHistory(seed).Grow(hazards: 25, steps: 120).Journal)
+        {
+            await Kept.AppendAsync(ledger, (step.Hazard, Worded(step.Before), Worded(step.After)));
+        }
+
+        await CompareAsync();
+        await database.ExecuteAsync("ALTER TABLE hl.register_search DROP COLUMN paper; CREATE INDEX register_search_grams ON hl.register_search USING gin (grams); "
+            + "UPDATE hl.schema_version SET digest = 'of the former layout'");
+        await LedgerSchema.EnsureAsync(database.OwnerConnectionString, ct: Ct);
+        await CompareAsync();
+
+        async Task CompareAsync()
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                string[] words = [.. Enumerable.Range(0, 1 + random.Next(3)).SelectMany(_ => SearchWords.Of(Piece(random))).Where(word => SearchGrams.Of(word).Length > 0)];
+                if (words.Length > 0)
+                {
+                    var read = await IdsAsync(database, string.Join(' ', words), []);
+                    var (some, many) = (await FoundAsync(papers: 5000), await FoundAsync(papers: 0));
+                    read.Except(some!).ShouldBeEmpty($"seed {seed}, '{string.Join(' ', words)}'");
+                    many!.Order().ShouldBe(some!.Order(), $"seed {seed}, '{string.Join(' ', words)}'");
+                    (await SearchLookup.CandidatesAsync(database.App, words, some!.Count, Ct)).ShouldNotBeNull();
+                    (some.Count == 0 ? null : await SearchLookup.CandidatesAsync(database.App, words, some.Count - 1, Ct)).ShouldBeNull();
+                }
+
+                Task<IReadOnlyList<Guid>?> FoundAsync(int papers) => SearchLookup.CandidatesAsync(database.App, words, 1000, Ct, papers);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("阀门", 1)]
+    [InlineData("应急责改〔2022〕56740-1号", 6)]
+    [InlineData("荔安委〔2026〕3号", 9)]
+    [InlineData("350304-2026-000123", 4)]
+    public void Of_a_long_number_its_end_is_looked_up(string word, int grams) => SearchGrams.LookedUp(word).Length.ShouldBe(grams);
 
     [Theory]
     [InlineData("消防", 1)]
