@@ -189,7 +189,7 @@ public sealed partial class PageTests(Site site)
         return await client.GetStringAsync(path, Stop).ContinueWith(async text => text.IsCompletedSuccessfully ? text.Result : await (await client.GetAsync(path, Stop)).Content.ReadAsStringAsync(Stop), Stop).Unwrap();
     }
 
-    [GeneratedRegex("<a data-fig=\"[^\"]*\" class=\"q[^\"]*\" href=\"(/zh/figures/[^\"]+)\">([0-9]+)</a>")]
+    [GeneratedRegex("<a class=\"q[^\"]*\" href=\"(/zh/figures/[^\"]+)\">([0-9]+)</a>")]
     private static partial Regex NumberLink();
 
     [GeneratedRegex("核对：([0-9]+) 条隐患")]

@@ -9,6 +9,7 @@ namespace HazardLedger.Dashboard.Overview;
 internal static class OverviewQuery
 {
     private const int Rows = 5;
+    private const int MostDaysByWeek = 732; // of a longer time a chart shows no weeks
 
     // Whoever looks at a wall touches nothing: where the page is not told of changes, the browser asks again by itself.
     private const string Again = "60";
@@ -49,7 +50,7 @@ internal static class OverviewQuery
             total,
             call.Figures.Headline(pinned with { GroupBy = FigureGrouping.Sector }),
             call.Figures.BridgeDays("stock.open", call.View.From.AddDays(-1), pinned),
-            call.Figures.Series(FigureInterval.Week, ["found", "rectified"], pinned),
+            call.Figures.Series(call.View.AsOf.DayNumber - call.View.From.DayNumber > MostDaysByWeek ? FigureInterval.Month : FigureInterval.Week, ["found", "rectified"], pinned),
             await RowsAsync(call, RegisterName.Overdue),
             await RowsAsync(call, RegisterName.DueSoon));
     }
