@@ -9,7 +9,7 @@ namespace HazardLedger.Dashboard.Boards;
 internal static class SupervisionQuery
 {
     private const int RowsOfBoard = 20;
-    private const int RowsOfPage = 50;
+    private const int RowsOfPage = 40;
 
     public static async Task<IResult> ShowAsync(PageCall call)
     {

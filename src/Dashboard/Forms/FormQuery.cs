@@ -17,7 +17,7 @@ public sealed record FormModel(MonthlyForm Form, IReadOnlyList<DateOnly> Months,
 internal static class FormQuery
 {
     private const int MonthsToChoose = 12;
-    private const int RowsOfPage = 40;
+    private const int RowsOfPage = 25;
 
     public static IResult Show(PageCall call)
     {
