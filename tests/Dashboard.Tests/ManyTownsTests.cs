@@ -61,7 +61,7 @@ public sealed partial class ManyTownsTests(ManyTowns towns, Browser browser) : I
     [Fact]
     public async Task The_overview_shows_the_towns_with_most_and_leads_to_the_others()
     {
-        await using var window = await browser.OpenAsync(script: false);
+        await using var window = await browser.OpenAsync();
         var page = await window.NewPageAsync();
         await page.GotoAsync(towns.Address + "/zh/");
         var text = await page.ContentAsync();
