@@ -157,7 +157,7 @@ public sealed partial class ManyTownsTests(ManyTowns towns, Browser browser) : I
 
     private static long RestOf(string page) => Regex.Match(page, "<td class=\"n rest hide-s\">([0-9]+)</td>") is { Success: true } rest ? long.Parse(rest.Groups[1].Value) : 0;
 
-    [GeneratedRegex("<th scope=\"row\">[^<]*</th>\\s*<td class=\"barc\"><svg.*?</td><td class=\"n hide-s\"><a class=\"q\" href=\"/zh/figures/found\\?area=([0-9]+)\">([0-9]+)</a>", RegexOptions.Singleline)]
+    [GeneratedRegex("<th scope=\"row\">[^<]*</th>\\s*<td class=\"barc\"><svg[^\\n]*?</td><td class=\"n hide-s\"><a class=\"q\" href=\"/zh/figures/found\\?area=([0-9]+)\">([0-9]+)</a>")]
     private static partial Regex GroupRow();
 
     [GeneratedRegex("<tr[^>]*>\\s*<th scope=\"row\">([^<]+)</th><td")]
