@@ -82,7 +82,7 @@ public sealed partial class FigureColumns
                 return true;
             }
 
-            asked = asked || offered.Writer.TryWrite(null);
+            asked = asked || upTo <= Offered || offered.Writer.TryWrite(null); // what was appended here is in the queue already
             try
             {
                 var woken = await Task.WhenAny(next, following).WaitAsync(limit.Token);
@@ -143,7 +143,12 @@ public sealed partial class FigureColumns
         }
         catch (NpgsqlException)
         {
-            // The database is away. Position stays behind, so the next group, or whoever waits, makes us read again.
+            // The database is away. Position stays behind, so the next group, or whoever waits for others, makes us read again; whoever waits for
+            // a group of ours relies on one more try.
+            if (group is not null)
+            {
+                offered.Writer.TryWrite(null);
+            }
         }
     }
 
