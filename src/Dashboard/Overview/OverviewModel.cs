@@ -12,3 +12,6 @@ namespace HazardLedger.Dashboard.Overview;
 /// <param name="DueSoon">Due in the next days, soonest first; null likewise.</param>
 public sealed record OverviewModel(
     HeadlineFigures Total, HeadlineFigures BySector, FigureBridge Bridge, IReadOnlyList<FigurePoint> Weeks, RegisterPage? Overdue, RegisterPage? DueSoon);
+
+/// <summary>What the wall shows of it.</summary>
+public sealed record WallModel(HeadlineFigures Total, IReadOnlyList<FigurePoint> Weeks, RegisterPage? Overdue);
