@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using HazardLedger.Dashboard.Audits;
 using HazardLedger.Dashboard.Boards;
 using HazardLedger.Dashboard.Definitions;
@@ -33,6 +35,7 @@ public static class DashboardRoutes
     /// <summary>What the pages need besides the projections.</summary>
     public static IServiceCollection AddDashboard(this IServiceCollection services)
     {
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // markup is escaped; a Han character goes as its three bytes, not as a reference of eight
         services.AddRazorComponents();
         services.AddDataProtection();
         services.AddAntiforgery(options =>
@@ -72,6 +75,7 @@ public static class DashboardRoutes
             Map(pages, "/hazards", language, scopeOf, (call, _) => RegisterQuery.ShowAsync(call));
             Map(pages, "/hazards/{id}", language, scopeOf, (call, values) => HazardQuery.ShowAsync(call, (string)values["id"]!));
             Map(pages, "/hazards/{id}/papers/{version}", language, scopeOf, (call, values) => PaperQuery.ShowAsync(call, (string)values["id"]!, (string)values["version"]!));
+            Map(pages, "/groups", language, scopeOf, (call, _) => Task.FromResult(GroupsQuery.Show(call)));
             Map(pages, "/wall", language, scopeOf, (call, _) => OverviewQuery.ShowWallAsync(call));
             Map(pages, "/work", language, scopeOf, (call, _) => WorkQuery.ShowAsync(call));
             Map(pages, "/supervision", language, scopeOf, (call, _) => SupervisionQuery.ShowAsync(call));

@@ -105,8 +105,10 @@ public sealed partial class BoardTests(Site site, Office office, Browser browser
 
     [Theory]
     [InlineData("/work?list=overdue", "zh")]
+    [InlineData("/work?list=overdue", "en")]
     [InlineData("/work?list=approval", "en")]
     [InlineData("/supervision", "zh")]
+    [InlineData("/supervision", "en")]
     [InlineData("/supervision?asOf=2026-04-01", "en")]
     [InlineData("/deadlines", "zh")]
     [InlineData("/deadlines", "en")]

@@ -9,7 +9,7 @@ public sealed class EveryPageTests(Site site, Browser browser)
     private static readonly string[] Paths =
     [
         "/", "/?asOf=2026-05-01&knownAt=2026-05-10T12:00:00%2B08:00", "/hazards", "/hazards?register=all&q=nothing+matches", "/hazards?asOf=2026-05-01", "/hazards/{listed}", "/hazards/{listed}?version=5", "/hazards/{script}",
-        "/figures/open", "/figures/overdue?sector=fire", "/figures/rectificationRate", "/figures/definitions", "/movements/stock.open?cause=found&opening=2025-12-31", "/forms/monthly", "/forms/monthly?by=area&month=2026-05", "/forms/monthly?month=soon", "/audit", "/audit?late=any&by=P-2041", "/audit?list=alone", "/reports", "/hazards/{listed}/papers/3", "/hazards/{listed}/papers/10", "/states", "/nowhere", "/hazards?sort=size&asOf=yesterday", "/sign-in",
+        "/figures/open", "/figures/overdue?sector=fire", "/figures/rectificationRate", "/figures/definitions", "/movements/stock.open?cause=found&opening=2025-12-31", "/forms/monthly", "/forms/monthly?by=area&month=2026-05", "/forms/monthly?month=soon", "/groups", "/groups?by=sector&asOf=2026-05-01", "/audit", "/audit?late=any&by=P-2041", "/audit?list=alone", "/reports", "/hazards/{listed}/papers/3", "/hazards/{listed}/papers/10", "/states", "/nowhere", "/hazards?sort=size&asOf=yesterday", "/sign-in",
     ];
 
     private static readonly (ColorScheme Scheme, int Width)[] Looks =

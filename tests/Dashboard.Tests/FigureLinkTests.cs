@@ -15,7 +15,7 @@ public sealed partial class FigureLinkTests(Whole whole)
 {
     private static readonly string[] Paths =
     [
-        "/", "/?asOf=2026-05-01&knownAt=2026-05-10T12:00:00%2B08:00", "/?area=all&from=2026-03-01", "/wall", "/hazards", "/hazards?register=all&sector=fire", "/hazards?asOf=2026-05-01",
+        "/", "/?asOf=2026-05-01&knownAt=2026-05-10T12:00:00%2B08:00", "/?area=all&from=2026-03-01", "/wall", "/groups", "/groups?by=sector&asOf=2026-05-01", "/hazards", "/hazards?register=all&sector=fire", "/hazards?asOf=2026-05-01",
         "/work?list=overdue", "/supervision", "/supervision?asOf=2026-04-01", "/deadlines", "/forms/monthly", "/forms/monthly?by=area&month=2026-05", "/figures/open", "/figures/overdue?sector=fire",
         "/figures/rectificationRate", "/figures/supervision.listed", "/figures/enterprises", "/audit", "/audit?late=delayed", "/reports", "/reports?month=2026-05", "/reports/{report}", "/reports/{report}?edition=1",
     ];
@@ -24,7 +24,7 @@ public sealed partial class FigureLinkTests(Whole whole)
     private static readonly (string Where, string Why)[] NoFigures =
     [
         ("svg", "the table below a chart has the same numbers, as links"),
-        ("td.n.rest", "the difference of the two balances beside it"),
+        ("td.n.rest", "the difference of the balances beside it"),
         ("td.n.said", "what an area says of itself; the ledger's own count stands beside it"),
         ("table del", "the figure of another edition, whose own page opens it"),
         ("table.laws", "how often a law was checked"),

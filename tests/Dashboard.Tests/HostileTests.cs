@@ -11,7 +11,7 @@ public sealed class HostileTests(Site site, Browser browser)
         "/hazards?register=all&q={text}", "/hazards?register=all&enterprise={text}", "/figures/found?hazard={id}&enterprise={text}", "/figures/found?asOf=2026-02-20&hazard={id}",
     ];
 
-    private static readonly string[] Everywhere = ["/", "/hazards", "/hazards?register=all", "/work?list=overdue", "/supervision", "/deadlines", "/forms/monthly", "/figures/definitions", "/states", "/sign-in", "/nowhere"];
+    private static readonly string[] Everywhere = ["/", "/hazards", "/hazards?register=all", "/work?list=overdue", "/supervision", "/deadlines", "/forms/monthly", "/groups", "/figures/definitions", "/states", "/sign-in", "/nowhere"];
 
     private static readonly int[] Widths = [320, 390, 1440];
 

@@ -5,7 +5,7 @@ namespace HazardLedger.Dashboard.Tests;
 
 /// <summary>A number as it stands on a page.</summary>
 /// <param name="Text">As it is written.</param>
-/// <param name="Figure">The figure that the page says it is; null for other numbers.</param>
+/// <param name="Figure">The figure that it leads to; null for other numbers.</param>
 /// <param name="Href">Where it leads; null when it is no link.</param>
 /// <param name="Path">The elements around it with their classes, outermost first: <c>main.wrap table.t td.n</c>.</param>
 public sealed record PageNumber(string Text, string? Figure, string? Href, string Path)
@@ -51,14 +51,17 @@ internal static partial class PageNumbers
             else if (open.Exists(one => one.Name == "main" || one.Label == "div.past") && IsNumber(WebUtility.HtmlDecode(token.Value).Trim()))
             {
                 var link = open.FindLast(one => one.Name == "a");
+                var href = link.Attributes is null ? null : WebUtility.HtmlDecode(Attribute(link.Attributes, "href"));
                 numbers.Add(new(
-                    WebUtility.HtmlDecode(token.Value).Trim(), link.Attributes is null ? null : Attribute(link.Attributes, "data-fig"),
-                    link.Attributes is null ? null : WebUtility.HtmlDecode(Attribute(link.Attributes, "href")), string.Join(' ', open.Select(one => one.Label))));
+                    WebUtility.HtmlDecode(token.Value).Trim(), href is null ? null : FigureOf(href), href, string.Join(' ', open.Select(one => one.Label))));
             }
         }
 
         return numbers;
     }
+
+    // Inside of a drill a number leads on to one hazard or one event: it is no figure any more.
+    private static string? FigureOf(string href) => FigureLink().Match(href) is { Success: true } link ? link.Groups[1].Value : null;
 
     private static bool IsNumber(string text) => NumberText().IsMatch(text);
 
@@ -67,6 +70,9 @@ internal static partial class PageNumbers
 
     [GeneratedRegex("<!--.*?-->|<!DOCTYPE[^>]*>|</(?<end>[a-z0-9]+)>|<(?<name>[a-z0-9]+)(?<attributes>(?:\\s[^<>\"]*(?:\"[^\"]*\")?)*)>|[^<]+", RegexOptions.Singleline)]
     private static partial Regex Token();
+
+    [GeneratedRegex("^/(?:zh|en)/figures/([A-Za-z0-9.]+)(?:\\?(?!.*(?:hazard|event)=)|$)")]
+    private static partial Regex FigureLink();
 
     [GeneratedRegex("^[+−±]?[0-9][0-9,]*(\\.[0-9]+)?( ?%| 天| days)?( = [0-9,]+ ÷ [0-9,]+)?$|^[0-9,]+ ÷ [0-9,]+$")]
     private static partial Regex NumberText();

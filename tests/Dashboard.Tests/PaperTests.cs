@@ -39,7 +39,15 @@ public sealed partial class PaperTests(Site site, Office office, Browser browser
         await EveryPageTests.ShotAsync(page, $"print-{version}", language, ColorScheme.Light, 635);
         Provenance().IsMatch(text).ShouldBeTrue(text);
         (await page.Locator(".tools").IsVisibleAsync()).ShouldBeFalse();
-        Sheets(await page.PdfAsync(new() { PreferCSSPageSize = true })).ShouldBe([(595, 842)]);
+        var pdf = await page.PdfAsync(new() { PreferCSSPageSize = true });
+        Sheets(pdf).ShouldBe([(595, 842)]);
+        var printed = PdfText.Of(pdf);
+        foreach (var said in says.Concat([number, HalfYear.Listed]))
+        {
+            printed.ShouldContain(PdfText.Bare(said));
+        }
+
+        printed.ShouldNotContain("\uFFFD");
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed partial class WeightTests(Site site, Office office, Browser browse
 
     public static TheoryData<string> Paths =>
     [
-        "/", "/?asOf=2026-05-01&knownAt=2026-05-10T12:00:00%2B08:00", "/wall", "/hazards", "/hazards?register=all", "/hazards/{no}", "/hazards/{no}?version=5", "/hazards/{no}/papers/3", "/hazards/{no}/papers/10",
+        "/", "/?asOf=2026-05-01&knownAt=2026-05-10T12:00:00%2B08:00", "/wall", "/groups", "/hazards", "/hazards?register=all", "/hazards/{no}", "/hazards/{no}?version=5", "/hazards/{no}/papers/3", "/hazards/{no}/papers/10",
         "/figures/found", "/figures/found?hazard={id}", "/figures/definitions", "/work?list=overdue", "/supervision", "/deadlines", "/forms/monthly", "/forms/monthly?by=area", "/states", "/sign-in", "/nowhere",
     ];
 

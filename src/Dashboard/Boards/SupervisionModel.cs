@@ -12,9 +12,22 @@ namespace HazardLedger.Dashboard.Boards;
 /// <param name="PlanStatus">Where its plan stands; null without one.</param>
 public sealed record ListedRow(RegisterItem Item, Listing Listing, DateOnly? PublishedOn, DateOnly? PublishBy, PlanStatus? PlanStatus);
 
+/// <summary>One of the board's two lists.</summary>
+public enum SupervisionList
+{
+    /// <summary>Listings that stand.</summary>
+    Standing,
+
+    /// <summary>Unfinished major hazards without a listing.</summary>
+    Unlisted,
+}
+
 /// <summary>What the board of supervision shows.</summary>
-/// <param name="Rows">Listings that stand, by level and deadline; null of the past.</param>
-/// <param name="Unlisted">Unfinished major hazards without a listing; null of the past.</param>
-/// <param name="IsWhole">False when there are more than the board shows.</param>
+/// <param name="List">The one list that was asked for, in pages; null for the beginnings of both.</param>
+/// <param name="Standing">Its page of the register, nearest deadline first; null of the past, or when the other list was asked for.</param>
+/// <param name="Rows">That page's listings.</param>
+/// <param name="Unlisted">Page of the other list; null likewise.</param>
+/// <param name="IsFirst">No cursor was given.</param>
 /// <param name="Total">Headline figures of the viewpoint.</param>
-public sealed record SupervisionModel(IReadOnlyList<ListedRow>? Rows, IReadOnlyList<RegisterItem>? Unlisted, bool IsWhole, HeadlineFigures Total);
+public sealed record SupervisionModel(
+    SupervisionList? List, RegisterPage? Standing, IReadOnlyList<ListedRow> Rows, RegisterPage? Unlisted, bool IsFirst, HeadlineFigures Total);

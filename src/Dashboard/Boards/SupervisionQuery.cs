@@ -8,24 +8,51 @@ namespace HazardLedger.Dashboard.Boards;
 /// <summary>Reads the listings that stand, and the major hazards that nobody has listed.</summary>
 internal static class SupervisionQuery
 {
-    private const int Most = 100;
+    private const int RowsOfBoard = 20;
+    private const int RowsOfPage = 40;
 
     public static async Task<IResult> ShowAsync(PageCall call)
     {
+        var (list, cursor) = (call.Query.Word<SupervisionList>("list"), call.Query.Text("cursor", 1024));
+        if (cursor is not null && list is null)
+        {
+            call.Query.Fault("cursor"); // which of the two does it go on with?
+        }
+
         if (call.Query.Faults.Count > 0)
         {
             return call.NotUnderstood();
         }
 
         var total = call.Figures.Headline(call.View.Question());
-        var sheet = call.SheetOf(call.Words["supervision.title"], "/supervision", "supervision", total);
+        var sheet = call.SheetOf(call.Words["supervision.title"], "/supervision", "supervision", total) with { Own = [("list", list is { } one ? WordOf(one) : null)] };
         if (call.View.IsPast || call.View.IsProjected)
         {
-            return call.Show<SupervisionPage, SupervisionModel>(sheet, new(null, null, IsWhole: true, total));
+            return call.Show<SupervisionPage, SupervisionModel>(sheet, new(list, null, [], null, IsFirst: true, total));
         }
 
-        var (listed, more) = await RowsAsync(call, new(RegisterName.Listed, call.View.Today));
-        var (majors, manyMajors) = await RowsAsync(call, new(RegisterName.Open, call.View.Today) { Grade = Grade.Major });
+        var standing = list == SupervisionList.Unlisted ? null : await PageAsync(call, new(RegisterName.Listed, call.View.Today), list, cursor);
+        var unlisted = list == SupervisionList.Standing ? null : await PageAsync(call, new(RegisterName.Open, call.View.Today) { Grade = Grade.Major, Unlisted = true }, list, cursor);
+        return call.Show<SupervisionPage, SupervisionModel>(sheet, new(list, standing, await ListingsAsync(call, standing?.Items ?? []), unlisted, cursor is null, total));
+    }
+
+    /// <summary>A list's word in an address.</summary>
+    public static string WordOf(SupervisionList list) => char.ToLowerInvariant(list.ToString()[0]) + list.ToString()[1..];
+
+    private static async Task<RegisterPage?> PageAsync(PageCall call, RegisterFilter filter, SupervisionList? list, string? cursor)
+    {
+        filter = filter with { Area = call.View.Area, Sort = new(RegisterKey.Deadline, Descending: false), WithTotal = true };
+        if (await call.Register.PageAsync(call.Scope, filter, cursor, list is null ? RowsOfBoard : RowsOfPage, call.Aborted) is RegisterPage page)
+        {
+            return page;
+        }
+
+        call.Query.Fault("cursor");
+        return null;
+    }
+
+    private static async Task<List<ListedRow>> ListingsAsync(PageCall call, IReadOnlyList<RegisterItem> listed)
+    {
         var rows = new List<ListedRow>();
         foreach (var item in listed)
         {
@@ -37,15 +64,6 @@ internal static class SupervisionQuery
             }
         }
 
-        return call.Show<SupervisionPage, SupervisionModel>(
-            sheet,
-            new([.. rows.OrderByDescending(row => row.Listing.Level).ThenBy(row => row.Listing.Deadline)], [.. majors.Where(item => item.Listing is null)], !more && !manyMajors, total));
-    }
-
-    private static async Task<(IReadOnlyList<RegisterItem> Items, bool More)> RowsAsync(PageCall call, RegisterFilter filter)
-    {
-        filter = filter with { Area = call.View.Area, Sort = new(RegisterKey.Deadline, Descending: false) };
-        var page = (RegisterPage)await call.Register.PageAsync(call.Scope, filter, null, Most, call.Aborted);
-        return (page.Items, page.Next is not null);
+        return rows;
     }
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
+using System.Text;
 using HazardLedger.Dashboard.Words;
 using HazardLedger.Projections;
 using HazardLedger.Projections.Figures;
-using Microsoft.AspNetCore.Http.Extensions;
 
 namespace HazardLedger.Dashboard.Frame;
 
@@ -63,17 +63,22 @@ public sealed record Viewpoint
     /// <param name="more">Further parameters.</param>
     public string Link(string path, params (string Name, string? Value)[] more)
     {
-        var query = new QueryBuilder();
+        var link = new StringBuilder(128).Append('/').Append(Language.Code).Append(path);
+        var start = link.Length;
         foreach (var (name, value) in Carried().Where(own => !Array.Exists(more, given => given.Name == own.Name)).Concat(more))
         {
             if (!string.IsNullOrEmpty(value))
             {
-                query.Add(name, value);
+                link.Append(link.Length == start ? '?' : '&').Append(name).Append('=').Append(Escaped(value));
             }
         }
 
-        return $"/{Language.Code}{path}{query}";
+        return link.ToString();
     }
+
+    // A colon needs no escaping in a query (RFC 3986 §3.4), and a page has hundreds of links with the time of day in them.
+    private static string Escaped(string value) =>
+        value.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') ? value : Uri.EscapeDataString(value).Replace("%3A", ":", StringComparison.Ordinal);
 
     /// <summary>What links and forms carry on of the viewpoint; a null is left out.</summary>
     public IEnumerable<(string Name, string? Value)> Carried()

@@ -9,6 +9,7 @@ namespace HazardLedger.Dashboard.Overview;
 internal static class OverviewQuery
 {
     private const int Rows = 5;
+    private const int MostDaysByWeek = 732; // of a longer time a chart shows no weeks
 
     // Whoever looks at a wall touches nothing: where the page is not told of changes, the browser asks again by itself.
     private const string Again = "60";
@@ -20,8 +21,15 @@ internal static class OverviewQuery
             return call.NotUnderstood();
         }
 
-        var model = await ModelAsync(call);
-        return call.Show<OverviewPage, OverviewModel>(call.SheetOf(call.Words["overview.title"], "/", "overview", model.Total) with { Live = call.Live }, model);
+        var (total, pinned) = Read(call);
+        var model = new OverviewModel(
+            total,
+            call.Figures.Headline(pinned with { GroupBy = FigureGrouping.Sector }),
+            call.Figures.BridgeDays("stock.open", call.View.From.AddDays(-1), pinned),
+            WeeksOf(call, pinned),
+            await RowsAsync(call, RegisterName.Overdue, withTotal: false),
+            await RowsAsync(call, RegisterName.DueSoon, withTotal: true));
+        return call.Show<OverviewPage, OverviewModel>(call.SheetOf(call.Words["overview.title"], "/", "overview", total) with { Live = call.Live }, model);
     }
 
     /// <summary>The same figures for a wall.</summary>
@@ -32,36 +40,35 @@ internal static class OverviewQuery
             return call.NotUnderstood();
         }
 
-        var model = await ModelAsync(call);
+        var (total, pinned) = Read(call);
+        var model = new WallModel(total, WeeksOf(call, pinned), await RowsAsync(call, RegisterName.Overdue, withTotal: false));
         if (call.Live is null && !call.View.IsPast)
         {
             call.Context.Response.Headers["Refresh"] = Again;
         }
 
-        return call.Show<WallPage, OverviewModel>(call.SheetOf(call.Words["overview.title"], "/wall", null, model.Total) with { IsWall = true, Live = call.Live }, model);
+        return call.Show<WallPage, WallModel>(call.SheetOf(call.Words["overview.title"], "/wall", null, total) with { IsWall = true, Live = call.Live }, model);
     }
 
-    private static async Task<OverviewModel> ModelAsync(PageCall call)
+    // The headline says at which position it stands; everything else of the page is asked for there.
+    private static (HeadlineFigures Total, FigureQuestion Pinned) Read(PageCall call)
     {
         var total = call.Figures.Headline(call.View.Question(FigureGrouping.Area));
-        var pinned = call.View.Question() with { Position = total.Position };
-        return new(
-            total,
-            call.Figures.Headline(pinned with { GroupBy = FigureGrouping.Sector }),
-            call.Figures.BridgeDays("stock.open", call.View.From.AddDays(-1), pinned),
-            call.Figures.Series(FigureInterval.Week, ["found", "rectified"], pinned),
-            await RowsAsync(call, RegisterName.Overdue),
-            await RowsAsync(call, RegisterName.DueSoon));
+        return (total, call.View.Question() with { Position = total.Position });
     }
 
-    private static async Task<RegisterPage?> RowsAsync(PageCall call, RegisterName register)
+    private static IReadOnlyList<FigurePoint> WeeksOf(PageCall call, FigureQuestion pinned) =>
+        call.Figures.Series(call.View.AsOf.DayNumber - call.View.From.DayNumber > MostDaysByWeek ? FigureInterval.Month : FigureInterval.Week, ["found", "rectified"], pinned);
+
+    // What is overdue is counted by the figures already.
+    private static async Task<RegisterPage?> RowsAsync(PageCall call, RegisterName register, bool withTotal)
     {
         if (call.View.AsOf != call.View.Today || call.View.KnownInPast)
         {
             return null;
         }
 
-        var filter = new RegisterFilter(register, call.View.Today) { Area = call.View.Area, Sort = new(RegisterKey.Deadline, Descending: false), WithTotal = true };
+        var filter = new RegisterFilter(register, call.View.Today) { Area = call.View.Area, Sort = new(RegisterKey.Deadline, Descending: false), WithTotal = withTotal };
         return (RegisterPage)await call.Register.PageAsync(call.Scope, filter, null, Rows, call.Aborted);
     }
 }

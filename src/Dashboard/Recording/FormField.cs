@@ -49,7 +49,7 @@ public sealed record FormField(string Path, FormMember Member, FieldKind Kind)
     public bool IsRequired => Member.Required && !Path.Contains('.', StringComparison.Ordinal) && Kind is not (FieldKind.Flag or FieldKind.Group or FieldKind.Rows);
 
     /// <summary>The label.</summary>
-    public string Label(Phrasing words) => words.Of(NameBook.Field(Member.Name));
+    public string Label(Phrasing words) => this is { Kind: FieldKind.Day, Member.Name: "from" } ? words["from"] : words.Of(NameBook.Field(Member.Name));
 
     /// <summary>The field of a member.</summary>
     /// <param name="member">The member.</param>

@@ -39,6 +39,13 @@ public sealed class Phrasing(Language language)
         _ => Area(code),
     };
 
+    /// <summary>The beginning of what people typed, for a row that shows two lines of it; the whole stands on the hazard's page. What a reader sees as one
+    /// letter is not cut apart.</summary>
+    /// <param name="text">What they typed.</param>
+    /// <param name="most">Longest text that is left whole.</param>
+    public static string Short(string text, int most = 120) =>
+        text.Length <= most ? text : text[..Array.FindLast(StringInfo.ParseCombiningCharacters(text), start => start <= most)] + "…";
+
     /// <summary>A count: English groups thousands, Chinese does so from ten thousand on.</summary>
     public string Count(long number) => IsZh && Math.Abs(number) < 10_000 ? number.ToString(English) : number.ToString("#,##0", English);
 

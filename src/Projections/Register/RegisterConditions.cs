@@ -83,6 +83,11 @@ internal sealed class RegisterConditions
             And("deadline <= {0}", last);
         }
 
+        if (filter.Unlisted)
+        {
+            And("listing_no IS NULL");
+        }
+
         if (filter.SourceGroup is { } group)
         {
             And("source_group = {0}", Word(group));

@@ -59,7 +59,7 @@ internal sealed record RegisterCursor(string? Key, Guid Hazard, long Position, D
         object question = new
         {
             scope.Areas, scope.Sectors, scope.Party, filter.Register, filter.Area, filter.Sector, filter.Grade, filter.SourceGroup,
-            filter.Enterprise, filter.Regulator, filter.Words, filter.External, Sort = filter.Sort.ToString(), filter.DueSoonDays, filter.DueFrom, filter.DueTo, After = this,
+            filter.Enterprise, filter.Regulator, filter.Words, filter.External, Sort = filter.Sort.ToString(), filter.DueSoonDays, filter.DueFrom, filter.DueTo, filter.Unlisted, After = this,
         };
         return Base64Url.EncodeToString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(question, EventJson.Options)).AsSpan(0, 12));
     }

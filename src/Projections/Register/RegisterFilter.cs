@@ -100,6 +100,9 @@ public sealed record RegisterFilter(RegisterName Register, DateOnly Today)
     /// <summary>Only deadlines on this day or before it.</summary>
     public DateOnly? DueTo { get; init; }
 
+    /// <summary>Only hazards without a supervision listing that stands.</summary>
+    public bool Unlisted { get; init; }
+
     /// <summary>True to count all rows as well.</summary>
     public bool WithTotal { get; init; }
 }
