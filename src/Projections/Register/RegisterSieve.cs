@@ -22,6 +22,7 @@ internal sealed class RegisterSieve
     private readonly int lifecycle = Any;
     private readonly int group = Any;
     private readonly bool listed;
+    private readonly bool unlisted;
     private readonly int firstDeadline = int.MinValue;
     private readonly int lastDeadline = Slot.None;
 
@@ -48,7 +49,7 @@ internal sealed class RegisterSieve
         grades = (filter.Grade is { } grade ? Grades(grade) : Any)
             & filter.Register switch { RegisterName.General => Grades(Grade.General), RegisterName.Major => Grades(Grade.Major), _ => Any };
         lifecycle = filter.Register == RegisterName.Closed ? (int)Lifecycle.Closed : Any;
-        listed = filter.Register == RegisterName.Listed;
+        (listed, unlisted) = (filter.Register == RegisterName.Listed, filter.Unlisted);
         (firstDeadline, lastDeadline) = DaysOf(filter);
     }
 
@@ -60,6 +61,7 @@ internal sealed class RegisterSieve
         && (lifecycle == Any || slot.Lifecycle == lifecycle)
         && (group == Any || slot.Grade >> 4 == group)
         && (!listed || (slot.Category & Slot.Listed) != 0)
+        && (!unlisted || (slot.Category & Slot.Listed) == 0)
         && (party == Any || slot.Party == party)
         && (regulator == Any || slot.Regulator == regulator)
         && (areas is null || areas[slot.Area])

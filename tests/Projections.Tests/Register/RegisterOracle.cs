@@ -30,7 +30,7 @@ internal sealed class RegisterOracle(LedgerDatabase database, Random random)
         Area = Perhaps(areas), Sector = Perhaps(sectors), Enterprise = Perhaps(parties), Regulator = Perhaps(regulators), Words = Perhaps(words),
         Grade = random.Next(4) == 0 ? (Grade)random.Next(3) : null, SourceGroup = random.Next(4) == 0 ? (SourceGroup)random.Next(3) : null,
         DueFrom = random.Next(5) == 0 ? Today.AddDays(random.Next(-200, 200)) : null, DueTo = random.Next(5) == 0 ? Today.AddDays(random.Next(-200, 400)) : null,
-        Sort = new((RegisterKey)random.Next(4), random.Next(2) == 0), DueSoonDays = random.Next(100), WithTotal = true,
+        Sort = new((RegisterKey)random.Next(4), random.Next(2) == 0), DueSoonDays = random.Next(100), Unlisted = random.Next(6) == 0, WithTotal = true,
     };
 
     /// <summary>All that a question asks for, in order.</summary>
