@@ -22,6 +22,12 @@ internal sealed class RegisterOracle(LedgerDatabase database, Random random)
         words = [.. await TextsAsync("SELECT DISTINCT left(place, 2) FROM hl.register WHERE length(place) > 1"), "00", "zz"];
     }
 
+    /// <summary>As many more hazards like each that is there, with numbers of their own.</summary>
+    public static Task CopyAsync(LedgerDatabase database, int times) => database.ExecuteAsync(
+        "INSERT INTO hl.register SELECT gen_random_uuid(), 'N-' || i, version, position, lifecycle, grade, area, area_path, sector, source, source_group, category, enterprise, "
+        + "site, place, description, discovered_on, deadline, original_deadline, reinspect_by, finished_on, unit, listing_no, listing_level, listing_deadline, regulator, "
+        + "campaigns, reopen_count, merged_into, external_system, external_id, recorded_at, search FROM hl.register, generate_series(1, " + times + ") i");
+
     public Scope AnyScope() => random.Next(2) == 0 ? Scope.Everything : new(
         [.. Some(areas, random.Next(3))], [.. Some(sectors, random.Next(3))], random.Next(4) == 0 ? Pick(parties) : null);
 

@@ -122,10 +122,7 @@ public sealed class RegisterWalkTests : IAsyncLifetime
     public async Task An_export_is_a_walk_of_all_pages()
     {
         await GrowAsync(11);
-        await _database.ExecuteAsync(
-            "INSERT INTO hl.register SELECT gen_random_uuid(), 'N-' || i, version, position, lifecycle, grade, area, area_path, sector, source, source_group, category, enterprise, "
-            + "site, place, description, discovered_on, deadline, original_deadline, reinspect_by, finished_on, unit, listing_no, listing_level, listing_deadline, regulator, "
-            + "campaigns, reopen_count, merged_into, external_system, external_id, recorded_at, search FROM hl.register, generate_series(1, 100) i");
+        await RegisterOracle.CopyAsync(_database, 100);
         var all = await _register.AllAsync(Scope.Everything, All with { Sort = new(RegisterKey.Deadline, true) }, Ct).Select(item => item.Id).ToListAsync(Ct);
         all.Count.ShouldBe(11 * 101);
         all.ShouldBeUnique();
