@@ -28,7 +28,6 @@ DECLARE
   v_new_keys   integer[] := '{}';
   v_stamp      bigint;
   v_leaves     bytea := '';
-  w            hl.register;
 BEGIN
   IF current_setting('transaction_isolation') <> 'read committed' THEN
     RAISE EXCEPTION 'hl.append_one needs READ COMMITTED: it must see what was committed while it waited for the head' USING ERRCODE = 'HL001';
@@ -104,12 +103,7 @@ BEGIN
       FROM generate_series(1, cardinality(p_event)) AS p (i);
   END IF;
   IF r_row IS NOT NULL THEN
-    w := jsonb_populate_record(NULL::hl.register, r_row);
-    w.hazard := s_id;
-    w.version := v_version + n;
-    w.position := v_head + n;
-    w.recorded_at := v_at;
-    PERFORM hl.put_row(w);
+    PERFORM hl.put_row(s_id, v_version + n, v_head + n, v_at, r_row);
     IF r_row ? 'grams' THEN
       PERFORM hl.put_search(ARRAY[s_id], ARRAY[r_row]);
     END IF;

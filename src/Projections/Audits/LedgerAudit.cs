@@ -2,6 +2,7 @@ using HazardLedger.Domain.Figures;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Histories;
+using HazardLedger.Projections.Rebuild;
 using HazardLedger.Projections.Register;
 using HazardLedger.Projections.Wire;
 using Npgsql;
@@ -63,7 +64,7 @@ public sealed class LedgerAudit(Ledger ledger, NpgsqlDataSource source, FigureCo
         }
 
         walk.Counts.Compare(figures, walk.Scope, upTo, found);
-        var digests = new PostingDigests(figures.Digest(upTo), await PostingTable.DigestAsync(ledger, source, upTo, ct), walk.Digest.ToString());
+        var digests = new PostingDigests(figures.Digest(upTo), (await PostingTable.DigestAsync(source, ledger.Generation, upTo, ct)).ToString(), walk.Digest.ToString());
         found.Checked("L3", 3);
         if (digests.Memory != digests.Table || digests.Table != digests.Replay)
         {

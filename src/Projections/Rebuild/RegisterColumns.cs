@@ -1,0 +1,137 @@
+using System.Text.Json;
+using HazardLedger.Projections.Histories;
+using HazardLedger.Projections.Register;
+using Npgsql;
+
+namespace HazardLedger.Projections.Rebuild;
+
+/// <summary>The register's columns as the database has them. A row's meaning has one source, <see cref="RegisterRows"/>: what it writes under a column's name
+/// is put there, as <c>jsonb_populate_record</c> does when an append writes the row.</summary>
+internal sealed class RegisterColumns
+{
+    private const string Query =
+        "SELECT attname::text, format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid = 'hl.register'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum";
+
+    private readonly List<(string Name, string Type)> columns = [];
+    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+
+    private RegisterColumns()
+    {
+    }
+
+    /// <summary>The columns' names, for COPY.</summary>
+    public string Names => string.Join(", ", columns.Select(column => column.Name));
+
+    public static async Task<RegisterColumns> ReadAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var read = new RegisterColumns();
+        await using var command = new NpgsqlCommand(Query, connection);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+        {
+            read.places.Add(row.GetString(0), read.columns.Count);
+            read.columns.Add((row.GetString(0), row.GetString(1)));
+        }
+
+        return read;
+    }
+
+    /// <summary>Adds a hazard's row, and a row for each of its searched lines.</summary>
+    public void Add(History history, CopyRows rows, CopyRows lines)
+    {
+        using var row = JsonDocument.Parse(RegisterRows.Of(history.Hazard, history.Story));
+        var values = new JsonElement[columns.Count];
+        foreach (var property in row.RootElement.EnumerateObject())
+        {
+            if (places.TryGetValue(property.Name, out var place))
+            {
+                values[place] = property.Value;
+            }
+        }
+
+        rows.Begin(columns.Count);
+        for (var i = 0; i < columns.Count; i++)
+        {
+            switch (columns[i].Name)
+            {
+                case "version":
+                    rows.Add(history.Version);
+                    break;
+                case "position":
+                    rows.Add(history.Position);
+                    break;
+                case "recorded_at":
+                    rows.Add(history.Facts[^1].RecordedAt);
+                    break;
+                default:
+                    Add(rows, values[i], columns[i].Type);
+                    break;
+            }
+        }
+
+        foreach (var grams in row.RootElement.GetProperty("grams").EnumerateArray())
+        {
+            lines.Begin(2);
+            lines.Add(history.Hazard);
+            lines.Add(NumbersOf(grams.GetString()!));
+        }
+    }
+
+    private static void Add(CopyRows row, JsonElement value, string type)
+    {
+        if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
+        {
+            row.Null();
+            return;
+        }
+
+        switch (type)
+        {
+            case "text":
+                row.Add(value.GetString()!);
+                break;
+            case "uuid":
+                row.Add(value.GetGuid());
+                break;
+            case "date":
+                row.Add(DateOnly.ParseExact(value.GetString()!, "yyyy-MM-dd"));
+                break;
+            case "smallint":
+                row.Add(value.GetInt16());
+                break;
+            case "integer":
+                row.Add(value.GetInt32());
+                break;
+            case "bigint":
+                row.Add(value.GetInt64());
+                break;
+            case "boolean":
+                row.Add(value.GetBoolean());
+                break;
+            case "text[]":
+                row.Add([.. value.EnumerateArray().Select(text => text.GetString()!)]);
+                break;
+            case "integer[]":
+                row.Add([.. value.EnumerateArray().Select(number => number.GetInt32())]);
+                break;
+            default:
+                throw new NotSupportedException($"A column of the register is of the type {type}: RegisterColumns has to learn it.");
+        }
+    }
+
+    // As PostgreSQL writes an array: {1,2,3}.
+    private static List<int> NumbersOf(ReadOnlySpan<char> array)
+    {
+        var numbers = new List<int>();
+        var inside = array[1..^1];
+        foreach (var part in inside.Split(','))
+        {
+            if (inside[part].Length > 0)
+            {
+                numbers.Add(int.Parse(inside[part], System.Globalization.CultureInfo.InvariantCulture));
+            }
+        }
+
+        return numbers;
+    }
+}
