@@ -40,8 +40,26 @@ internal sealed class RegisterColumns
     public void Add(History history, CopyRows rows, CopyRows lines)
     {
         using var row = JsonDocument.Parse(RegisterRows.Of(history.Hazard, history.Story));
+        Add(row.RootElement, history, rows);
+        foreach (var grams in row.RootElement.GetProperty("grams").EnumerateArray())
+        {
+            lines.Begin(2);
+            lines.Add(history.Hazard);
+            lines.Add(NumbersOf(grams.GetString()!));
+        }
+    }
+
+    /// <summary>Adds a hazard's row.</summary>
+    public void Add(History history, CopyRows rows)
+    {
+        using var row = JsonDocument.Parse(RegisterRows.Of(history.Hazard, history.Story, before: history.Story));
+        Add(row.RootElement, history, rows);
+    }
+
+    private void Add(JsonElement row, History history, CopyRows rows)
+    {
         var values = new JsonElement[columns.Count];
-        foreach (var property in row.RootElement.EnumerateObject())
+        foreach (var property in row.EnumerateObject())
         {
             if (places.TryGetValue(property.Name, out var place))
             {
@@ -67,13 +85,6 @@ internal sealed class RegisterColumns
                     Add(rows, values[i], columns[i].Type);
                     break;
             }
-        }
-
-        foreach (var grams in row.RootElement.GetProperty("grams").EnumerateArray())
-        {
-            lines.Begin(2);
-            lines.Add(history.Hazard);
-            lines.Add(NumbersOf(grams.GetString()!));
         }
     }
 
