@@ -58,7 +58,7 @@ internal static class NotifyBench
             {
                 hearing.Add(new NpgsqlConnection(server.Owner(name)));
                 await hearing[^1].OpenAsync();
-                await ExecuteAsync(hearing[^1], change is null ? "LISTEN " + HeadWatch.ChannelName : "LISTEN told");
+                await ExecuteAsync(hearing[^1], change is null ? $"LISTEN {HeadWatch.ChannelName}; SELECT pg_advisory_lock_shared({HeadWatch.ListenerLock})" : "LISTEN told");
             }
 
             await ExecuteAsync(hearing[0], change ?? "SELECT 1");

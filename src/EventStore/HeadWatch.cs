@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Threading.Channels;
 using Npgsql;
@@ -5,13 +6,20 @@ using Npgsql;
 namespace HazardLedger.EventStore;
 
 /// <summary>How far the ledger has come, as this process knows. A commit of its own moves it at once, without the database; other processes
-/// tell theirs by NOTIFY, on a connection beside the append, so that no append ever waits for it.</summary>
+/// tell theirs by NOTIFY, on a connection beside the append, so that no append ever waits for it. Nothing is told while nobody else listens.</summary>
 /// <remarks>A notification is only a hint: the head is read before it is believed. One that is lost, or a broken connection, costs at most
-/// <see cref="LookAgain"/>, because the head is looked at anyway. Dispose it after the ledger and before the data source.</remarks>
+/// <see cref="LookAgain"/>, because the head is looked at anyway. Who listens holds <see cref="ListenerLock"/> shared, by which the others know of
+/// him, and says <see cref="Hello"/> when he begins. Dispose it after the ledger and before the data source.</remarks>
 public sealed class HeadWatch : IAsyncDisposable
 {
-    /// <summary>PostgreSQL's name of the channel; the payload is a position in decimal.</summary>
+    /// <summary>PostgreSQL's name of the channel; the payload is a position in decimal, or <see cref="Hello"/>.</summary>
     public const string ChannelName = "hl_head";
+
+    /// <summary>What a new listener says, so that the others begin to tell him.</summary>
+    public const string Hello = "hello";
+
+    /// <summary>Keys of the advisory lock that every listener holds shared as long as he listens.</summary>
+    public const string ListenerLock = "4729, 3";
 
     /// <summary>The head is read at least this often while nobody tells of it.</summary>
     public static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
@@ -20,11 +28,16 @@ public sealed class HeadWatch : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(1);
 
+    private const string Look =
+        "SELECT head, EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND (classid, objid, objsubid) = (4729, 3, 2) AND pid <> pg_backend_pid() "
+        + "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) FROM hl.ledger";
+
     private readonly NpgsqlDataSource source;
     private readonly Action<long>? looked;
     private readonly Channel<long> announced = Channel.CreateBounded<long>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
     private readonly CancellationTokenSource stopping = new();
     private Task running = Task.CompletedTask;
+    private volatile bool othersListen;
 
     /// <summary>A watch that is not running yet.</summary>
     /// <param name="source">Connections; one of them listens as long as the watch runs.</param>
@@ -41,7 +54,10 @@ public sealed class HeadWatch : IAsyncDisposable
     public void Announce(long position)
     {
         Learn(position);
-        announced.Writer.TryWrite(position);
+        if (othersListen)
+        {
+            announced.Writer.TryWrite(position);
+        }
     }
 
     /// <summary>Somebody has read in the database that the head is there.</summary>
@@ -116,21 +132,31 @@ public sealed class HeadWatch : IAsyncDisposable
 
     private async Task ListenOnceAsync(Action succeeded)
     {
-        var hint = 0L;
+        var (hint, greeted) = (0L, false);
         await using var connection = await source.OpenConnectionAsync(stopping.Token);
-        void Hear(object sender, NpgsqlNotificationEventArgs told) =>
+        void Hear(object sender, NpgsqlNotificationEventArgs told)
+        {
+            greeted = greeted || (told.Payload == Hello && told.PID != connection.ProcessID);
             hint = long.TryParse(told.Payload, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? Math.Max(hint, position) : hint;
+        }
 
         connection.Notification += Hear;
         try
         {
-            await RunAsync(connection, "LISTEN " + ChannelName);
+            await RunAsync(connection, $"LISTEN {ChannelName}; SELECT pg_advisory_lock_shared({ListenerLock}); NOTIFY {ChannelName}, '{Hello}'");
             while (true)
             {
-                Learn(await HeadAsync(connection));
-                hint = 0;
+                (var head, othersListen) = await LookAsync(connection);
+                Learn(head);
+                if (greeted)
+                {
+                    announced.Writer.TryWrite(head); // what was committed between his first look and his greeting
+                }
+
+                (hint, greeted) = (0, false);
                 succeeded();
-                while (await connection.WaitAsync(LookAgain, stopping.Token) && hint <= Head.Position)
+                var since = Stopwatch.GetTimestamp();
+                while (await connection.WaitAsync(LookAgain, stopping.Token) && !greeted && hint <= Head.Position && Stopwatch.GetElapsedTime(since) < LookAgain)
                 {
                     // Told what is known already, most often by ourselves.
                 }
@@ -148,7 +174,7 @@ public sealed class HeadWatch : IAsyncDisposable
     {
         try
         {
-            await RunAsync(connection, "UNLISTEN *");
+            await RunAsync(connection, $"UNLISTEN *; SELECT pg_advisory_unlock_shared({ListenerLock})");
         }
         catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException)
         {
@@ -156,10 +182,13 @@ public sealed class HeadWatch : IAsyncDisposable
         }
     }
 
-    private async Task<long> HeadAsync(NpgsqlConnection connection)
+    // The head, and whether anybody beside this connection listens to this database.
+    private async Task<(long Head, bool Others)> LookAsync(NpgsqlConnection connection)
     {
-        await using var command = new NpgsqlCommand("SELECT head FROM hl.ledger", connection);
-        return (long)(await command.ExecuteScalarAsync(stopping.Token))!;
+        await using var command = new NpgsqlCommand(Look, connection);
+        await using var row = await command.ExecuteReaderAsync(stopping.Token);
+        await row.ReadAsync(stopping.Token);
+        return (row.GetInt64(0), row.GetBoolean(1));
     }
 
     private static async Task RunAsync(NpgsqlConnection connection, string sql)

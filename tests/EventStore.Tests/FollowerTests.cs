@@ -123,12 +123,54 @@ public sealed class FollowerTests
         {
             await (i % 3 == 0 ? silent : ledger).MustAppendAsync(Some.Group(Guid.CreateVersion7(), 0));
             (await here.Head.BeyondAsync(i - 1, Ct).WaitAsync(TimeSpan.FromSeconds(20), Ct)).ShouldBe(i);
-            await database.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query ILIKE 'LISTEN%' OR query = 'SELECT head FROM hl.ledger' AND pid <> pg_backend_pid()");
+            await database.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query ILIKE 'LISTEN%' OR query LIKE 'SELECT head, EXISTS%' AND pid <> pg_backend_pid()");
         }
 
         await database.ExecuteAsync($"SELECT pg_notify('{HeadWatch.ChannelName}', '999999'), pg_notify('{HeadWatch.ChannelName}', 'x')");
         await ledger.MustAppendAsync(Some.Group(Guid.CreateVersion7(), 0));
         (await here.Head.BeyondAsync(9, Ct).WaitAsync(TimeSpan.FromSeconds(20), Ct)).ShouldBe(10, "a notification is a hint, not a head");
+    }
+
+    [Fact]
+    public async Task The_watch_tells_nobody_while_nobody_else_listens_and_begins_when_somebody_does()
+    {
+        await using var database = await LedgerDatabase.CreateAsync();
+        await using var ear = await database.App.OpenConnectionAsync(Ct); // hears all that is told, and holds no listener's lock
+        var heard = new List<string>();
+        ear.Notification += (_, told) => heard.Add(told.Payload);
+        await ExecuteAsync(ear, "LISTEN " + HeadWatch.ChannelName);
+        await using var alone = new HeadWatch(database.App);
+        var ledger = await database.OpenLedgerAsync(new() { Committed = groups => alone.Announce(groups[^1].Outcome.LastPosition) });
+        alone.Start();
+        await HearAsync(HeadWatch.Hello);
+        for (var i = 0; i < 20; i++)
+        {
+            await ledger.MustAppendAsync(Some.Group(Guid.CreateVersion7(), 0));
+        }
+
+        await database.ExecuteAsync($"SELECT pg_notify('{HeadWatch.ChannelName}', 'silence')");
+        await HearAsync("silence");
+        heard.ShouldBe([HeadWatch.Hello, "silence"]);
+
+        await using var other = new HeadWatch(database.App);
+        other.Start();
+        await HearAsync("20"); // the greeting is answered
+        await ledger.MustAppendAsync(Some.Group(Guid.CreateVersion7(), 0));
+        await HearAsync("21");
+
+        async Task HearAsync(string payload)
+        {
+            while (!heard.Contains(payload))
+            {
+                (await ear.WaitAsync(TimeSpan.FromSeconds(20), Ct)).ShouldBeTrue($"'{payload}' was never told, only {string.Join(", ", heard)}");
+            }
+        }
+
+        static async Task ExecuteAsync(NpgsqlConnection on, string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, on);
+            await command.ExecuteNonQueryAsync(Ct);
+        }
     }
 
     private static async Task<LedgerDatabase> SeenDatabaseAsync()

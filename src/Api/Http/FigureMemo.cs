@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using HazardLedger.Api.Recording;
 using HazardLedger.Projections;
+using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Wire;
 
 namespace HazardLedger.Api.Http;
@@ -29,13 +29,12 @@ internal sealed class FigureMemo
         kept[(asked, scope, english)] = written;
     }
 
-    /// <summary>Writes a body, with a gap where knownAt comes.</summary>
-    public static Written Write(JsonObject body, long position, DateOnly today)
+    /// <summary>Writes an answer, with a gap where knownAt comes.</summary>
+    public static Written Write(HeadlineFigures answer, DateOnly today)
     {
-        body.Insert(2, "knownAt", Mark);
-        var text = JsonSerializer.SerializeToUtf8Bytes(body, EventJson.Options);
+        var text = JsonSerializer.SerializeToUtf8Bytes(answer with { KnownAt = Mark }, EventJson.Options);
         var gap = text.AsSpan().IndexOf(Encoding.UTF8.GetBytes($"\"{Mark}\""));
-        return new(position, today, text.AsMemory(0, gap), text.AsMemory(gap + Mark.Length + 2));
+        return new(answer.Position, today, text.AsMemory(0, gap), text.AsMemory(gap + Mark.Length + 2));
     }
 
     /// <summary>A written answer.</summary>

@@ -44,7 +44,7 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
         }
 
         var answer = figures.Headline(question);
-        var written = FigureMemo.Write(ShapeOf(answer, question, english), answer.Position, today);
+        var written = FigureMemo.Write(FigureWords.Named(answer, question, clock.Today(), english), today);
         if (question.Position is null)
         {
             memo.Keep(asked, scope, english, written);
@@ -62,7 +62,7 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
             return (null, problem);
         }
 
-        var body = ShapeOf(figures.Headline(question), question, Language.IsEnglish(http));
+        var body = FigureWords.Headline(figures.Headline(question), question, clock.Today(), Language.IsEnglish(http));
         body.Insert(2, "knownAt", JsonSerializer.SerializeToNode(LegalZone.Local(knownAt ?? clock.GetUtcNow()), EventJson.Options));
         Versions.Stamp(http, null, clock.Today(), columns.Position);
         return (body, null);
@@ -88,8 +88,6 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
         Versions.Stamp(http, null, written.Today, columns.Position);
         return Versions.IsUnchanged(http, etag) ? Results.StatusCode(304) : written.At(knownAt);
     }
-
-    private JsonObject ShapeOf(HeadlineFigures answer, FigureQuestion question, bool english) => FigureWords.Headline(answer, question, clock.Today(), english);
 
     private async Task<IResult> SeriesAsync(HttpContext http)
     {

@@ -47,21 +47,15 @@ public static class FigureWords
     };
 
     /// <summary>The headline figures as they are sent, but for the instant at which they were known.</summary>
-    public static JsonObject Headline(HeadlineFigures answer, FigureQuestion question, DateOnly today, bool english)
+    public static JsonObject Headline(HeadlineFigures answer, FigureQuestion question, DateOnly today, bool english) =>
+        JsonSerializer.SerializeToNode(Named(answer, question, today, english), EventJson.Options)!.AsObject();
+
+    /// <summary>The same, to be written.</summary>
+    public static HeadlineFigures Named(HeadlineFigures answer, FigureQuestion question, DateOnly today, bool english) => answer with
     {
-        var body = JsonSerializer.SerializeToNode(answer, EventJson.Options)!.AsObject();
-        if (question.AsOf > today)
-        {
-            body.Insert(2, "projected", true);
-        }
-
-        foreach (var group in body["groups"]?.AsArray() ?? [])
-        {
-            group!.AsObject().Insert(1, "name", GroupName(question.GroupBy, (string?)group["key"], english));
-        }
-
-        return body;
-    }
+        Projected = question.AsOf > today ? true : null,
+        Groups = answer.Groups?.Select(group => group with { Name = GroupName(question.GroupBy, group.Key, english) }).ToList(),
+    };
 
     /// <summary>What people call a group's key.</summary>
     public static string GroupName(FigureGrouping grouping, string? key, bool english) => grouping switch

@@ -15,6 +15,8 @@ public sealed partial class FigureColumns : IAsyncDisposable
 {
     private const int FirstYear = 1970;
     private readonly int legsBetweenBalances;
+    private readonly MissingNames<DimsRow> missingDims;
+    private readonly MissingNames<string?> missingParties;
     private (long Position, short N) last;
     private long position;
 
@@ -28,6 +30,7 @@ public sealed partial class FigureColumns : IAsyncDisposable
     {
         (this.legsBetweenBalances, LegsForAnotherCore) = (legsBetweenBalances, legsForAnotherCore);
         (Faces, Lasting) = (new(Hazards, FaceHazard), new(legsBetweenBalances));
+        (missingDims, missingParties) = (new(DimsRows, row => row.IsKnown), new(Parties, name => name is not null));
     }
 
     /// <summary>Everything up to here is in the columns.</summary>

@@ -82,7 +82,7 @@ public sealed partial class FigureColumns
                 return true;
             }
 
-            asked = asked || offered.Writer.TryWrite(null);
+            asked = asked || upTo <= Offered || offered.Writer.TryWrite(null); // what was appended here is in the queue already
             try
             {
                 var woken = await Task.WhenAny(next, following).WaitAsync(limit.Token);
@@ -143,7 +143,12 @@ public sealed partial class FigureColumns
         }
         catch (NpgsqlException)
         {
-            // The database is away. Position stays behind, so the next group, or whoever waits, makes us read again.
+            // The database is away. Position stays behind, so the next group, or whoever waits for others, makes us read again; whoever waits for
+            // a group of ours relies on one more try.
+            if (group is not null)
+            {
+                offered.Writer.TryWrite(null);
+            }
         }
     }
 
@@ -204,8 +209,7 @@ public sealed partial class FigureColumns
     private async Task ReadNamesAsync(CancellationToken ct)
     {
         await using var connection = await source!.OpenConnectionAsync(ct);
-        await using var dims = new NpgsqlCommand(StoredDims.Query + " WHERE id >= $1", connection);
-        dims.Parameters.Add(new NpgsqlParameter<int> { TypedValue = FirstUnknown(DimsRows, row => row.IsKnown) });
+        await using var dims = Missing(missingDims.Now(), StoredDims.Query);
         await using (var row = await dims.ExecuteReaderAsync(ct))
         {
             while (await row.ReadAsync(ct))
@@ -214,8 +218,7 @@ public sealed partial class FigureColumns
             }
         }
 
-        await using var parties = new NpgsqlCommand("SELECT id, code FROM hl.party WHERE id >= $1", connection);
-        parties.Parameters.Add(new NpgsqlParameter<int> { TypedValue = FirstUnknown(Parties, name => name is not null) });
+        await using var parties = Missing(missingParties.Now(), "SELECT id, code FROM hl.party");
         await using (var row = await parties.ExecuteReaderAsync(ct))
         {
             while (await row.ReadAsync(ct))
@@ -223,12 +226,13 @@ public sealed partial class FigureColumns
                 PutParty(row.GetInt32(0), row.GetString(1));
             }
         }
-    }
 
-    // Ids are given out before they are committed, so one may appear below another that is known already.
-    private static int FirstUnknown<T>(Column<T> names, Predicate<T> isKnown)
-    {
-        var at = Array.FindIndex(names.Items, 1, name => !isKnown(name));
-        return at < 0 ? names.Count : at;
+        NpgsqlCommand Missing((int From, int[] Holes) ids, string query)
+        {
+            var command = new NpgsqlCommand(query + " WHERE id >= $1 OR id = ANY($2)", connection);
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = ids.From });
+            command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = ids.Holes });
+            return command;
+        }
     }
 }

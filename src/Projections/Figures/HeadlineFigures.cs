@@ -15,12 +15,25 @@ namespace HazardLedger.Projections.Figures;
 /// <param name="Reopened">Reopening events in the window, of hazards of any cohort.</param>
 /// <param name="Groups">One per value of the grouping that has anything to show, in ordinal order; null when none was asked.</param>
 public sealed record HeadlineFigures(
-    string? Key, DateOnly From, DateOnly AsOf, long Position,
+    [property: JsonPropertyOrder(-9)] string? Key, [property: JsonPropertyOrder(-7)] DateOnly From, [property: JsonPropertyOrder(-6)] DateOnly AsOf, long Position,
     long Found, long Rectified, long Open, Rate RectificationRate, long Accepted, long Closed,
     long Overdue, long NotYetDue, long NoDeadline, long AwaitingAcceptance, long AwaitingAcceptanceLate, long AcceptedNotClosed, long Ungraded,
     long EverOverdue, long Recurrences, long Enterprises, Ageing Ageing, OpenStates Stock, long Reopened, Rate OnTimeRate, Rate OriginalOnTimeRate, Rate FirstPassRate, Rate OnTheSpot, DaysToRectify DaysToRectify,
     GeneralFigures General, MajorFigures Major, Supervision Supervision, Funds Funds, Enforcement Enforcement, Audit Audit, CarryOver CarryOver,
-    IReadOnlyList<HeadlineFigures>? Groups);
+    IReadOnlyList<HeadlineFigures>? Groups)
+{
+    /// <summary>What people call the group; null where nobody asked for names.</summary>
+    [JsonPropertyOrder(-8)]
+    public string? Name { get; init; }
+
+    /// <summary>The moment of knowledge that was asked for, as it is sent; null where it is told apart.</summary>
+    [JsonPropertyOrder(-5)]
+    public string? KnownAt { get; init; }
+
+    /// <summary>True when asOf lies after the present day: so it will be if nothing more is recorded. Null otherwise.</summary>
+    [JsonPropertyOrder(-4)]
+    public bool? Projected { get; init; }
+}
 
 /// <summary>A share with its parts, so that nobody has to trust the division.</summary>
 public sealed record Rate(long Numerator, long Denominator)

@@ -41,7 +41,7 @@ internal sealed partial class Lane
         var (first, standing) = LastBalance(items, count, asOf, position);
         foreach (var entry in standing)
         {
-sink.Take(StandingLegs.FaceOf(entry), StandingLegs.CodeOf(entry), StandingLegs.MarkOf(entry), StandingLegs.AmountOf(entry));
+            sink.Take(StandingLegs.FaceOf(entry), StandingLegs.CodeOf(entry), StandingLegs.MarkOf(entry), StandingLegs.AmountOf(entry));
         }
 
         for (var c = first; c < count; c++)
