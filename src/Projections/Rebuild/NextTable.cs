@@ -23,17 +23,17 @@ internal sealed class NextTable : IAsyncDisposable
     /// <summary>The session that makes it; free for others after <see cref="EndAsync"/>.</summary>
     public NpgsqlConnection Connection { get; }
 
+    /// <summary>Makes the empty table, in a transaction of a session of its own.</summary>
     /// <param name="owner">Connections of the database's owner.</param>
     /// <param name="table">Its name in the schema hl.</param>
     /// <param name="columns">Its columns in the order in which they will be sent.</param>
     /// <param name="ct">Stops it.</param>
     public static async Task<NextTable> BeginAsync(NpgsqlDataSource owner, string table, string columns, CancellationToken ct)
     {
-        var connection = await OwnerSession.OpenAsync(owner, ct);
-        var transaction = await connection.BeginTransactionAsync(ct);
-        await OwnerSession.RunAsync(connection, $"SELECT hl.begin_next('hl.{table}')", ct);
-        var copy = await CopyRows.BeginAsync(connection, $"COPY hl.{table}_next ({columns}) FROM STDIN (FORMAT BINARY, FREEZE)", ct);
-        return new(connection, transaction, copy, table, columns);
+        var session = await OwnerSession.OpenAsync(owner, ct);
+        var begun = await session.BeginTransactionAsync(ct);
+        await OwnerSession.RunAsync(session, $"SELECT hl.begin_next('hl.{table}')", ct);
+        return new(session, begun, await CopyRows.BeginAsync(session, $"COPY hl.{table}_next ({columns}) FROM STDIN (FORMAT BINARY, FREEZE)", ct), table, columns);
     }
 
     /// <summary>Order-free digest of rows as COPY sends them: Σ of the first eight bytes of each row's SHA-256, modulo 2⁶⁴.</summary>

@@ -11,6 +11,7 @@ internal static class PostingTable
 {
     private const int PositionsAtOnce = 5000;
 
+    /// <summary>Adds up all postings up to a position, on as many processors as there are.</summary>
     /// <param name="source">Connections that may read.</param>
     /// <param name="generation">Of which posting rules.</param>
     /// <param name="upTo">The last position.</param>

@@ -26,25 +26,26 @@ internal sealed class RegisterCopy : IAsyncDisposable
     /// <summary>Rows sent so far.</summary>
     public long Count { get; private set; }
 
+    /// <summary>Makes both tables, empty.</summary>
     /// <param name="owner">Connections of the database's owner.</param>
     /// <param name="upto">Position up to which whoever sends has read the hazards.</param>
     /// <param name="ct">Stops it.</param>
     public static async Task<RegisterCopy> BeginAsync(NpgsqlDataSource owner, long upto, CancellationToken ct)
     {
-        RegisterColumns columns;
+        RegisterColumns known;
         await using (var connection = await owner.OpenConnectionAsync(ct))
         {
-            columns = await RegisterColumns.ReadAsync(connection, ct);
+            known = await RegisterColumns.ReadAsync(connection, ct);
         }
 
-        var rows = await NextTable.BeginAsync(owner, "register", columns.Names, ct);
+        var register = await NextTable.BeginAsync(owner, "register", known.Names, ct);
         try
         {
-            return new(rows, await NextTable.BeginAsync(owner, "register_search", LineColumns, ct), columns, upto);
+            return new(register, await NextTable.BeginAsync(owner, "register_search", LineColumns, ct), known, upto);
         }
         catch
         {
-            await rows.DisposeAsync();
+            await register.DisposeAsync();
             throw;
         }
     }
