@@ -10,30 +10,44 @@ namespace HazardLedger.Projections.Rebuild;
 internal sealed class RegisterColumns
 {
     private const string Query =
-        "SELECT attname::text, format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid = 'hl.register'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum";
+        "SELECT attname::text, format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum";
 
     private readonly List<(string Name, string Type)> columns = [];
+    private readonly List<(string Name, string Type)> lineColumns = [];
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
 
     private RegisterColumns()
     {
     }
 
-    /// <summary>The columns' names, for COPY.</summary>
+    /// <summary>The names of the register's columns, for COPY.</summary>
     public string Names => string.Join(", ", columns.Select(column => column.Name));
+
+    /// <summary>The names of the columns of its searched lines.</summary>
+    public string LineNames => string.Join(", ", lineColumns.Select(column => column.Name));
 
     public static async Task<RegisterColumns> ReadAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         var read = new RegisterColumns();
-        await using var command = new NpgsqlCommand(Query, connection);
-        await using var row = await command.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct))
+        await ReadAsync(connection, "hl.register", read.columns, ct);
+        await ReadAsync(connection, "hl.register_search", read.lineColumns, ct);
+        for (var i = 0; i < read.columns.Count; i++)
         {
-            read.places.Add(row.GetString(0), read.columns.Count);
-            read.columns.Add((row.GetString(0), row.GetString(1)));
+            read.places.Add(read.columns[i].Name, i);
         }
 
         return read;
+    }
+
+    private static async Task ReadAsync(NpgsqlConnection connection, string table, List<(string Name, string Type)> columns, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(Query, connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = table });
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+        {
+            columns.Add((row.GetString(0), row.GetString(1)));
+        }
     }
 
     /// <summary>Adds a hazard's row, and a row for each of its searched lines.</summary>
@@ -41,18 +55,17 @@ internal sealed class RegisterColumns
     {
         using var row = JsonDocument.Parse(RegisterRows.Of(history.Hazard, history.Story));
         Add(row.RootElement, history, rows);
+        var place = 0;
         foreach (var grams in row.RootElement.GetProperty("grams").EnumerateArray())
         {
-            lines.Begin(2);
-            lines.Add(history.Hazard);
-            lines.Add(NumbersOf(grams.GetString()!));
+            AddLine(lines, history.Hazard, place++, grams.GetString()!);
         }
     }
 
     /// <summary>Adds a hazard's row.</summary>
     public void Add(History history, CopyRows rows)
     {
-        using var row = JsonDocument.Parse(RegisterRows.Of(history.Hazard, history.Story, before: history.Story));
+        using var row = JsonDocument.Parse(RegisterRows.Of(history.Hazard, history.Story));
         Add(row.RootElement, history, rows);
     }
 
@@ -84,6 +97,29 @@ internal sealed class RegisterColumns
                 default:
                     Add(rows, values[i], columns[i].Type);
                     break;
+            }
+        }
+    }
+
+    // As hl.put_search has it: the first line is what the hazard is, the others are papers.
+    private void AddLine(CopyRows line, Guid hazard, int place, string grams)
+    {
+        line.Begin(lineColumns.Count);
+        foreach (var (name, _) in lineColumns)
+        {
+            switch (name)
+            {
+                case "hazard":
+                    line.Add(hazard);
+                    break;
+                case "paper":
+                    line.Add(place > 0);
+                    break;
+                case "grams":
+                    line.Add(NumbersOf(grams));
+                    break;
+                default:
+                    throw new NotSupportedException($"Searched lines have the column {name}: RegisterColumns has to learn it.");
             }
         }
     }

@@ -11,7 +11,6 @@ internal sealed record MadeRows(CopyRows Rows, ulong RowsDigest, CopyRows Lines,
 /// appends write them until then; the change itself is a matter of names, under the head's lock.</summary>
 internal sealed class RegisterCopy : IAsyncDisposable
 {
-    private const string LineColumns = "hazard, grams";
     private const int PositionsAtOnce = 5000;
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
     private readonly NextTable rows;
@@ -41,7 +40,7 @@ internal sealed class RegisterCopy : IAsyncDisposable
         var register = await NextTable.BeginAsync(owner, "register", known.Names, ct);
         try
         {
-            return new(register, await NextTable.BeginAsync(owner, "register_search", LineColumns, ct), known, upto);
+            return new(register, await NextTable.BeginAsync(owner, "register_search", known.LineNames, ct), known, upto);
         }
         catch
         {
@@ -139,7 +138,7 @@ internal sealed class RegisterCopy : IAsyncDisposable
         }
 
         var made = Make(await RetoldHazards.ReadAsync(connection, ids, to, ct));
-        foreach (var (table, names, sent) in new[] { ("register", columns.Names, made.Rows), ("register_search", LineColumns, made.Lines) })
+        foreach (var (table, names, sent) in new[] { ("register", columns.Names, made.Rows), ("register_search", columns.LineNames, made.Lines) })
         {
             await using (var old = new NpgsqlCommand($"DELETE FROM hl.{table}_next WHERE hazard = ANY($1)", connection))
             {
