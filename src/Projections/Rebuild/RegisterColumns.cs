@@ -158,9 +158,6 @@ internal sealed class RegisterColumns
             case "text[]":
                 row.Add([.. value.EnumerateArray().Select(text => text.GetString()!)]);
                 break;
-            case "integer[]":
-                row.Add([.. value.EnumerateArray().Select(number => number.GetInt32())]);
-                break;
             default:
                 throw new NotSupportedException($"A column of the register is of the type {type}: RegisterColumns has to learn it.");
         }
