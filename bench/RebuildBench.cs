@@ -73,7 +73,6 @@ internal static class RebuildBench
     {
         await using var owner = NpgsqlDataSource.Create(server.Owner(Ours));
         await new Reposting(owner, HazardPostings.Generation).EnsureAsync();
-        await new RegisterRebuild(owner).RunAsync();
         await using var ledger = await Ledger.OpenAsync(owner, new LedgerOptions { Generation = HazardPostings.Generation });
         await using var figures = new FigureColumns();
         await figures.StartAsync(ledger, owner);

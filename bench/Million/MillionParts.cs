@@ -98,14 +98,14 @@ internal static class MillionParts
             await new Reposting(source, HazardPostings.Generation + 1).EnsureAsync();
             var posted = Stopwatch.GetElapsedTime(since);
             since = Stopwatch.GetTimestamp();
-            await new RegisterRebuild(source).RunAsync();
+            await new RegisterRebuild(source).ReplaceAsync(HazardPostings.Generation + 1);
             var registered = Stopwatch.GetElapsedTime(since);
             await using var last = NpgsqlDataSource.Create(server.Owner("postgres"));
             await RunAsync(last, $"DROP DATABASE {copy} WITH (FORCE)");
             return
             [
-                new("rebuild: all postings, proved and switched", "", Say($"{posted.TotalSeconds:0.0} s, {events / posted.TotalSeconds:#,0} events/s"), null),
-                new("rebuild: the register and its searched words", "", Say($"{registered.TotalSeconds:0.0} s, {events / registered.TotalSeconds:#,0} events/s"), null),
+                new("rebuild: postings, register and searched words, proved and switched", "", Say($"{posted.TotalSeconds:0.0} s, {events / posted.TotalSeconds:#,0} events/s"), null),
+                new("rebuild: the register and its searched words alone", "", Say($"{registered.TotalSeconds:0.0} s, {events / registered.TotalSeconds:#,0} events/s"), null),
             ];
         }
     }

@@ -65,9 +65,9 @@ public sealed class LedgerDatabaseHome : IAsyncDisposable
             Told = progress => say($"Posting anew by generation {progress.Generation} of the rules: {progress.Streams:N0} hazards, up to position {progress.Upto:N0}"),
         };
         await reposting.EnsureAsync(ct);
-        if (await new RegisterRebuild(source).SettleAsync(HazardPostings.Generation, ct) is { } wrong)
+        if (await new RegisterRebuild(source).SettleAsync(HazardPostings.Generation, ct) is { } rows)
         {
-            say($"The register was made again: {wrong:N0} rows were not what their events say");
+            say($"The register was made again: {rows:N0} rows");
         }
     }
 

@@ -25,28 +25,18 @@ public static partial class HazardPostings
             return [Gone(story)];
         }
 
-        var (hazard, standing, late) = (Hazard.Unknown, new List<Standing>(), new Lateness());
-        var ordered = story.Ordered;
-        for (var i = 0; i < ordered.Count;)
+        var course = new Course();
+        foreach (var fact in story.Ordered)
         {
-            var (day, cause, now, happened) = (Story.DayOf(ordered[i]), Cause.None, standing, new List<short>());
-            var causes = new Dictionary<Standing, Cause>();
-            for (; i < ordered.Count && Story.DayOf(ordered[i]) == day; i++)
+            if (course.IsOver(fact))
             {
-                hazard = hazard.Evolve(ordered[i].Event, ordered[i].Entry);
-                cause = CauseOf(ordered[i].Event) is var step and not Cause.None ? step : cause;
-                happened.AddRange(HappeningOf(ordered[i].Event));
-                now = Attribute(causes, now, StandingOf(hazard, late.FirstOverdue(hazard, FromOf(day, hazard))), cause);
+                course.EndDay(legs);
             }
 
-            var from = FromOf(day, hazard);
-            late = late.After(hazard, from);
-            Move(legs, standing, now, from, causes);
-            legs.AddRange(happened.GroupBy(code => code).Select(same => new Leg(
-                same.Key, from, from, null, DimsOf(hazard), PartyOf(hazard), CauseOf(same.Key), same.Count())));
-            standing = now;
+            course.Take(fact);
         }
 
+        course.EndDay(legs);
         return legs;
     }
 
@@ -85,33 +75,6 @@ public static partial class HazardPostings
     {
         var key = leg with { Amount = 0 };
         net[key] = net.GetValueOrDefault(key) + amount;
-    }
-
-    // Of several steps of one day the last wins, but each move belongs to the step that made it.
-    private static List<Standing> Attribute(Dictionary<Standing, Cause> causes, List<Standing> before, List<Standing> after, Cause cause)
-    {
-        foreach (var moved in before.Except(after).Concat(after.Except(before)))
-        {
-            causes[moved] = cause;
-        }
-
-        return after;
-    }
-
-    private static void Move(List<Leg> legs, List<Standing> before, List<Standing> after, DateOnly day, Dictionary<Standing, Cause> causes)
-    {
-        foreach (var left in before.Except(after))
-        {
-            legs.Add(left.Leg(day, CauseOf(left), -1));
-        }
-
-        foreach (var entered in after.Except(before))
-        {
-            legs.Add(entered.Leg(day, CauseOf(entered), +1));
-        }
-
-        // Leaving one unit account is entering another: both legs name the step that led to where it stands at the day's end.
-        Cause CauseOf(Standing moved) => causes[Account.IsUnit(moved.Code) ? after[0] : moved];
     }
 
     private static List<Standing> StandingOf(Hazard hazard, DateOnly? firstOverdue)
@@ -166,5 +129,8 @@ public static partial class HazardPostings
     private readonly record struct Standing(short Code, DateOnly Cohort, DateOnly? Mark, Dims Dims, string Party, string No, long Amount = 1)
     {
         public Leg Leg(DateOnly day, Cause cause, int sign) => new(Code, day, Cohort, Mark, Dims, Party, cause, sign * Amount);
+
+        // Of the places of one hazard these tell nearly all apart, without a look at every text.
+        public override int GetHashCode() => HashCode.Combine(Code, Cohort, Mark, Amount);
     }
 }

@@ -18,4 +18,8 @@ public sealed record Dims(string Area, string Sector, Grade Grade, DiscoverySour
 /// <param name="Party">Enterprise or site.</param>
 /// <param name="Cause">The step of the story that moved it.</param>
 /// <param name="Amount">Units, or yuan in money memos; negative when it leaves.</param>
-public readonly record struct Leg(short Code, DateOnly Day, DateOnly Cohort, DateOnly? Mark, Dims Dims, string Party, Cause Cause, long Amount);
+public readonly record struct Leg(short Code, DateOnly Day, DateOnly Cohort, DateOnly? Mark, Dims Dims, string Party, Cause Cause, long Amount)
+{
+    /// <summary>Of the legs of one hazard these tell nearly all apart, without a look at every text.</summary>
+    public override int GetHashCode() => HashCode.Combine(Code, Day, Cohort, Mark, Cause, Amount);
+}

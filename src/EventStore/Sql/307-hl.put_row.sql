@@ -1,8 +1,16 @@
 -- Puts one row of the register, whatever stood there.
-CREATE OR REPLACE FUNCTION hl.put_row(w hl.register) RETURNS void
+DO $$
+BEGIN
+  EXECUTE (SELECT 'DROP FUNCTION ' || p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace = 'hl'::regnamespace AND p.proname = 'put_row' AND p.pronargs = 1);
+EXCEPTION WHEN null_value_not_allowed THEN
+  NULL; -- there is none that took a row of the register's type
+END $$;
+CREATE OR REPLACE FUNCTION hl.put_row(r_hazard uuid, r_version bigint, r_position bigint, r_at timestamptz, r_row jsonb) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  INSERT INTO hl.register VALUES (w.*) ON CONFLICT (hazard) DO UPDATE SET (
+  INSERT INTO hl.register SELECT w.* FROM jsonb_populate_record(NULL::hl.register,
+    r_row || jsonb_build_object('hazard', r_hazard, 'version', r_version, 'position', r_position, 'recorded_at', r_at)) AS w
+  ON CONFLICT (hazard) DO UPDATE SET (
     version, position, recorded_at, number, lifecycle, grade, area, area_path, sector, source, source_group, category, enterprise, site,
     place, description, discovered_on, deadline, original_deadline, reinspect_by, finished_on, unit, listing_no, listing_level,
     listing_deadline, regulator, campaigns, reopen_count, merged_into, external_system, external_id, proposals, pending, search) = ROW (

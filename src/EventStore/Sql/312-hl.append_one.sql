@@ -38,7 +38,6 @@ DECLARE
   v_new_keys   integer[] := '{}';
   v_stamp      bigint;
   v_leaves     bytea := '';
-  w            hl.register;
 BEGIN
   IF current_setting('transaction_isolation') <> 'read committed' THEN
     RAISE EXCEPTION 'hl.append_one needs READ COMMITTED: it must see what was committed while it waited for the head' USING ERRCODE = 'HL001';
@@ -114,12 +113,7 @@ BEGIN
       FROM generate_series(1, cardinality(p_event)) AS p (i);
   END IF;
   IF r_row IS NOT NULL THEN
-    w := jsonb_populate_record(NULL::hl.register, r_row);
-    w.hazard := s_id;
-    w.version := v_version + n;
-    w.position := v_head + n;
-    w.recorded_at := v_at;
-    PERFORM hl.put_row(w);
+    PERFORM hl.put_row(s_id, v_version + n, v_head + n, v_at, r_row);
   END IF;
   IF cardinality(l_kind) > 0 THEN
     PERFORM hl.put_lines(array_fill(s_id, ARRAY[cardinality(l_kind)]), l_kind, l_end, l_grams);

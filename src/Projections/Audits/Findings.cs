@@ -30,14 +30,33 @@ internal sealed class Findings
     /// <summary>Something about the ledger as a whole.</summary>
     public void Against(string law, string zh, string en) => Add(law, new(null, null, null, null, zh, en));
 
-    public void Missing(string paper, AuditedEntry entry)
+    public void Missing(string paper, AuditedEntry entry) => MissingOf(paper).Add(entry);
+
+    /// <summary>Takes in what was found further on.</summary>
+    public void Add(Findings next)
     {
-        if (!_missing.TryGetValue(paper, out var list))
+        foreach (var (law, (count, first)) in next._violations)
         {
-            _missing.Add(paper, list = new());
+            var (known, named) = _violations[law];
+            named.AddRange(first.Take(Named - named.Count));
+            _violations[law] = (known + count, named);
         }
 
-        list.Add(entry);
+        foreach (var (law, times) in next._checked)
+        {
+            Checked(law, times);
+        }
+
+        foreach (var (paper, list) in next._missing)
+        {
+            MissingOf(paper).Add(list);
+        }
+
+        Late.Add(next.Late);
+        Delayed.Add(next.Delayed);
+        Downgrades.Add(next.Downgrades);
+        Alone.Add(next.Alone);
+        Waiting += next.Waiting;
     }
 
     public IReadOnlyList<LawResult> Laws() =>
@@ -46,6 +65,16 @@ internal sealed class Findings
     public IReadOnlyList<MissingPaper> MissingPapers() => [.. _missing.Select(kind => new MissingPaper(kind.Key, kind.Value.Count, kind.Value.Made().Entries))];
 
     public static string Link(Guid hazard) => $"/v1/hazards/{hazard}/events";
+
+    private EntryList MissingOf(string paper)
+    {
+        if (!_missing.TryGetValue(paper, out var list))
+        {
+            _missing.Add(paper, list = new());
+        }
+
+        return list;
+    }
 
     private void Add(string law, Violation violation)
     {
@@ -72,6 +101,12 @@ internal sealed class Findings
             {
                 _first.Add(entry);
             }
+        }
+
+        public void Add(EntryList next)
+        {
+            Count += next.Count;
+            _first.AddRange(next._first.Take(Named - _first.Count));
         }
 
         public AuditedEntries Made() => new(Count, _first);

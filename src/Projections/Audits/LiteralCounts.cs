@@ -27,6 +27,18 @@ internal sealed class LiteralCounts(DateOnly asOf)
         grade = (grade.Found + 1, grade.Rectified + rectified);
     }
 
+    /// <summary>Takes in what was counted of other hazards.</summary>
+    public void Add(LiteralCounts next)
+    {
+        foreach (var (area, counted) in next._areas)
+        {
+            var known = _areas.GetValueOrDefault(area);
+            _areas[area] = Sum(known, counted);
+        }
+
+        (_general, _major) = (Sum(_general, next._general), Sum(_major, next._major));
+    }
+
     /// <summary>Compares with the figures as known at a position: the whole, its parts by area and grade, and the way there by cause.</summary>
     public void Compare(FigureReads figures, Scope scope, long position, Findings findings)
     {
@@ -66,6 +78,8 @@ internal sealed class LiteralCounts(DateOnly asOf)
             }
         }
     }
+
+    private static (long Found, long Rectified) Sum((long Found, long Rectified) a, (long Found, long Rectified) b) => (a.Found + b.Found, a.Rectified + b.Rectified);
 
     private static void Same(string law, string zh, string en, (long Found, long Rectified) said, (long Found, long Rectified) read, Findings findings)
     {

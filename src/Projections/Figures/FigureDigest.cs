@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using HazardLedger.Domain.Figures;
+using HazardLedger.Domain.Hazards;
 using HazardLedger.EventStore;
 using Dims = HazardLedger.Domain.Figures.Dims;
 
@@ -12,6 +12,10 @@ namespace HazardLedger.Projections.Figures;
 /// against forgery stand the ledger's leaf hashes.</summary>
 public sealed class FigureDigest
 {
+    private const int StackBytes = 1024;
+    private const int FixedBytes = 160;
+    private static readonly string[] Grades = Enum.GetNames<Grade>();
+    private static readonly string[] Sources = Enum.GetNames<DiscoverySource>();
     private readonly ulong[] words = new ulong[4];
 
     /// <summary>The digest of nothing.</summary>
@@ -33,14 +37,38 @@ public sealed class FigureDigest
     /// <summary>Adds a leg of a hazard, as <see cref="HazardPostings.Of"/> gives it.</summary>
     public void Add(Guid hazard, Leg leg)
     {
-        var text = string.Join(
-            '\u001f', hazard.ToString("N"), leg.Code, DayCode.Of(leg.Day), DayCode.Of(leg.Cohort), DayCode.Of(leg.Mark), leg.Dims.Area, leg.Dims.Sector, leg.Dims.Grade,
-            leg.Dims.Source, leg.Dims.Regulator ?? "\u0000", leg.Dims.Campaigns, leg.Dims.FoundBy, leg.Party, (short)leg.Cause);
+        var dims = leg.Dims;
+        var most = FixedBytes + (3 * (dims.Area.Length + dims.Sector.Length + (dims.Regulator?.Length ?? 1) + dims.Campaigns.Length + dims.FoundBy.Length + leg.Party.Length));
+        Span<byte> text = most <= StackBytes ? stackalloc byte[StackBytes] : new byte[most];
+        var line = new DigestLine(text);
+        line.Add(hazard);
+        line.Add(leg.Code);
+        line.Add(DayCode.Of(leg.Day));
+        line.Add(DayCode.Of(leg.Cohort));
+        line.Add(DayCode.Of(leg.Mark));
+        line.Add(dims.Area);
+        line.Add(dims.Sector);
+        line.Add(Grades[(int)dims.Grade]);
+        line.Add(Sources[(int)dims.Source]);
+        line.Add(dims.Regulator ?? "\u0000");
+        line.Add(dims.Campaigns);
+        line.Add(dims.FoundBy);
+        line.Add(leg.Party);
+        line.Add((short)leg.Cause);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
+        SHA256.HashData(line.Text, hash);
         for (var at = 0; at < words.Length; at++)
         {
             words[at] += unchecked(BinaryPrimitives.ReadUInt64BigEndian(hash[(8 * at)..]) * (ulong)leg.Amount);
+        }
+    }
+
+    /// <summary>Adds what another digest has added up.</summary>
+    internal void Add(FigureDigest other)
+    {
+        for (var at = 0; at < words.Length; at++)
+        {
+            words[at] = unchecked(words[at] + other.words[at]);
         }
     }
 

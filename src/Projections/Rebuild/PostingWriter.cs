@@ -1,126 +1,92 @@
 using HazardLedger.Domain.Figures;
 using HazardLedger.Projections.Figures;
+using HazardLedger.Projections.Histories;
 using Npgsql;
-using NpgsqlTypes;
-using Dims = HazardLedger.Domain.Figures.Dims;
 
 namespace HazardLedger.Projections.Rebuild;
 
-/// <summary>Writes postings of a coming generation by COPY, inside the transaction of its connection, and adds up both digests.</summary>
-internal sealed class PostingWriter(NpgsqlConnection connection, int generation)
-{
-    private readonly Dictionary<Dims, int> dims = [];
-    private readonly Dictionary<string, int> parties = new(StringComparer.Ordinal) { [""] = 0 };
-    private bool isNamed;
+/// <summary>Postings of some hazards, ready to be sent.</summary>
+/// <param name="Rows">As COPY takes them.</param>
+/// <param name="Digest">What the hazards' stories changed in the same stretch, told apart from the rows.</param>
+internal sealed record MadePostings(CopyRows Rows, FigureDigest Digest);
 
-    /// <summary>Posts what the hazards' events after a position posted, and adds to the digest what their stories changed in the same stretch.</summary>
-    public async Task WriteAsync(IReadOnlyList<RetoldHazard> hazards, long after, long upto, FigureDigest digest, CancellationToken ct)
+/// <summary>Makes the postings of a coming generation, and writes them by COPY.</summary>
+internal sealed class PostingWriter(PostingNames names, int generation)
+{
+    private const int Columns = 12;
+
+    /// <summary>What the hazards' events after a position, and up to another, posted; and the digest of what their stories changed in the same stretch.</summary>
+    public async Task<MadePostings> MakeAsync(IReadOnlyList<History> hazards, long after, long upto, CancellationToken ct)
     {
-        var legs = new List<(Guid Hazard, long Position, short N, Leg Leg)>();
+        var (posted, digest) = (new List<(History Hazard, long Position, IReadOnlyList<Leg> Legs)>(), new FigureDigest());
         foreach (var hazard in hazards)
         {
-            foreach (var (position, posted) in hazard.PostedAfter(after))
+            foreach (var (fact, legs) in hazard.Facts.Zip(HazardPostings.Each(hazard.Story.Facts)))
             {
-                legs.AddRange(posted.Select((leg, n) => (hazard.Id, position, (short)n, leg)));
+                if (fact.Position > after && fact.Position <= upto && legs.Count > 0)
+                {
+                    posted.Add((hazard, fact.Position, legs));
+                }
             }
 
-            foreach (var leg in HazardPostings.Of(hazard.At(upto)))
+            foreach (var leg in HazardPostings.Of(At(hazard, upto)))
             {
-                digest.Add(hazard.Id, leg);
+                digest.Add(hazard.Hazard, leg);
             }
 
-            foreach (var leg in HazardPostings.Of(hazard.At(after)))
+            foreach (var leg in after == 0 ? [] : HazardPostings.Of(At(hazard, after)))
             {
-                digest.Add(hazard.Id, leg with { Amount = -leg.Amount });
+                digest.Add(hazard.Hazard, leg with { Amount = -leg.Amount });
             }
         }
 
-        await NameAsync(legs.Select(leg => leg.Leg), ct);
-        await using var import = await connection.BeginBinaryImportAsync(
-            "COPY hl.posting (generation, position, n, hazard, cause, code, day, cohort, mark, dims, party, amount) FROM STDIN (FORMAT BINARY)", ct);
-        foreach (var (hazard, position, n, leg) in legs)
+        await names.NameAsync(posted.SelectMany(one => one.Legs), ct);
+        var rows = new CopyRows();
+        foreach (var (hazard, position, legs) in posted)
         {
-            await import.StartRowAsync(ct);
-            await WriteAsync(import, hazard, position, n, leg, ct);
+            for (var n = 0; n < legs.Count; n++)
+            {
+                Add(rows, hazard.Hazard, position, (short)n, legs[n]);
+            }
         }
 
-        await import.CompleteAsync(ct);
+        return new(rows, digest);
     }
 
-    private async Task WriteAsync(NpgsqlBinaryImporter row, Guid hazard, long position, short n, Leg leg, CancellationToken ct)
+    /// <summary>Writes them inside the transaction of a connection.</summary>
+    public static async Task WriteAsync(NpgsqlConnection connection, MadePostings made, CancellationToken ct)
     {
-        await row.WriteAsync(generation, NpgsqlDbType.Integer, ct);
-        await row.WriteAsync(position, NpgsqlDbType.Bigint, ct);
-        await row.WriteAsync(n, NpgsqlDbType.Smallint, ct);
-        await row.WriteAsync(hazard, NpgsqlDbType.Uuid, ct);
-        await row.WriteAsync((short)leg.Cause, NpgsqlDbType.Smallint, ct);
-        await row.WriteAsync(leg.Code, NpgsqlDbType.Smallint, ct);
-        await row.WriteAsync(leg.Day, NpgsqlDbType.Date, ct);
-        await row.WriteAsync(leg.Cohort, NpgsqlDbType.Date, ct);
+        var copy = await CopyRows.BeginAsync(
+            connection, "COPY hl.posting (generation, position, n, hazard, cause, code, day, cohort, mark, dims, party, amount) FROM STDIN (FORMAT BINARY)", ct);
+        await copy.WriteAsync(made.Rows.Bytes, ct);
+        await CopyRows.EndAsync(copy, ct);
+    }
+
+    private static Domain.Hazards.Story At(History hazard, long position) =>
+        hazard.Position <= position ? hazard.Story : hazard.At(new HistoryPoint.AtPosition(position)).Story;
+
+    private void Add(CopyRows row, Guid hazard, long position, short n, Leg leg)
+    {
+        row.Begin(Columns);
+        row.Add(generation);
+        row.Add(position);
+        row.Add(n);
+        row.Add(hazard);
+        row.Add((short)leg.Cause);
+        row.Add(leg.Code);
+        row.Add(leg.Day);
+        row.Add(leg.Cohort);
         if (leg.Mark is { } mark)
         {
-            await row.WriteAsync(mark, NpgsqlDbType.Date, ct);
+            row.Add(mark);
         }
         else
         {
-            await row.WriteNullAsync(ct);
+            row.Null();
         }
 
-        await row.WriteAsync(dims[leg.Dims], NpgsqlDbType.Integer, ct);
-        await row.WriteAsync(parties[leg.Party], NpgsqlDbType.Integer, ct);
-        await row.WriteAsync(leg.Amount, NpgsqlDbType.Bigint, ct);
-    }
-
-    // While COPY runs, nothing else can be asked on its connection: all names are known before.
-    private async Task NameAsync(IEnumerable<Leg> legs, CancellationToken ct)
-    {
-        await ReadNamesAsync(ct);
-        foreach (var leg in legs)
-        {
-            if (!dims.ContainsKey(leg.Dims))
-            {
-                var row = StoredDims.Of(leg.Dims);
-                dims[leg.Dims] = await IdAsync("SELECT hl.dims_id($1, $2, $3, $4, $5, $6, $7, $8, $9)", ct,
-                    row.Area, row.AreaPath, row.Sector, row.Grade, row.Source, row.SourceGroup, row.Regulator, row.Campaigns.ToArray(), row.FoundBy);
-            }
-
-            if (!parties.ContainsKey(leg.Party))
-            {
-                parties[leg.Party] = await IdAsync("SELECT hl.party_id($1)", ct, leg.Party);
-            }
-        }
-    }
-
-    // A ledger that is posted anew has named nearly everything before: one reading saves a question for each name.
-    private async Task ReadNamesAsync(CancellationToken ct)
-    {
-        if (isNamed)
-        {
-            return;
-        }
-
-        var known = await PostedNames.ReadAsync(connection, ct);
-        foreach (var (id, row) in known.Dims)
-        {
-            dims.TryAdd(row, id);
-        }
-
-        foreach (var (id, code) in known.Parties)
-        {
-            parties.TryAdd(code, id);
-        }
-
-        isNamed = true;
-    }
-
-    private async Task<int> IdAsync(string sql, CancellationToken ct, params object?[] values)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(value is null ? new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text } : new NpgsqlParameter { Value = value });
-        }
-
-        return (int)(await command.ExecuteScalarAsync(ct))!;
+        row.Add(names.Of(leg.Dims));
+        row.Add(names.Of(leg.Party));
+        row.Add(leg.Amount);
     }
 }

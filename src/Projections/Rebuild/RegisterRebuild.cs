@@ -1,56 +1,66 @@
-using HazardLedger.Domain.Hazards;
+using HazardLedger.Projections.Histories;
 using HazardLedger.Projections.Register;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace HazardLedger.Projections.Rebuild;
 
-/// <summary>Makes the register again from the events. Each row stands alone and is a function of its hazard's events, so it is put right
-/// row by row while readers read and others append; killed anywhere, doing it again does the rest.</summary>
+/// <summary>Makes the register again from the events: as a whole beside the one that stands, or row by row in it. Either way readers read and others
+/// append meanwhile, and killed anywhere, doing it again does the rest.</summary>
 /// <param name="owner">Connections of the database's owner.</param>
 public sealed class RegisterRebuild(NpgsqlDataSource owner)
 {
-    /// <summary>Hazards that one commit takes.</summary>
+    /// <summary>Hazards that are worked on at once.</summary>
     public int StreamsAtOnce { get; init; } = 500;
 
-    /// <summary>Goes through all hazards. Returns how many rows were missing or not what their events say.</summary>
+    /// <summary>Goes through all hazards and puts right what is wrong where it lies. Returns how many rows were missing or not what their events say.</summary>
     public Task<long> RunAsync(CancellationToken ct = default) => AsOwnerAsync(connection => PassAsync(connection, ct), ct);
 
-    /// <summary>Goes through all hazards when the ledger was switched to a generation and nobody has come to the end of its register since:
-    /// whoever switched may have been killed before. Returns null when nothing is owed.</summary>
-    public Task<long?> SettleAsync(int generation, CancellationToken ct = default) => AsOwnerAsync<long?>(
+    /// <summary>Makes the whole register and its searched lines beside those that stand, and puts them in their place. Returns the number of rows.</summary>
+    /// <param name="generation">The ledger's generation: its row of <c>hl.reposting</c> says afterwards when that was.</param>
+    /// <param name="ct">Stops it; the old ones stay.</param>
+    /// <exception cref="EventStore.LedgerBrokenException">The new tables do not hold what was sent; the old ones stay.</exception>
+    public Task<long> ReplaceAsync(int generation, CancellationToken ct = default) => AsOwnerAsync(
         async connection =>
         {
-            await using var owed = new NpgsqlCommand("SELECT EXISTS (SELECT FROM hl.reposting WHERE generation = $1 AND switched_at IS NOT NULL AND registered_at IS NULL)", connection);
-            owed.Parameters.Add(new NpgsqlParameter<int> { TypedValue = generation });
-            if (await owed.ExecuteScalarAsync(ct) is not true)
+            await using var head = new NpgsqlCommand("SELECT head FROM hl.ledger", connection);
+            var upto = (long)(await head.ExecuteScalarAsync(ct))!;
+            await using var copy = await RegisterCopy.BeginAsync(owner, upto, ct);
+            var pass = new StreamPass(owner) { StreamsAtOnce = StreamsAtOnce };
+            await foreach (var (made, count) in pass.RunAsync(upto, hazards => Task.FromResult((copy.Make(hazards), hazards.Count)), ct))
             {
-                return null;
+                await copy.AddAsync(made, count, ct);
             }
 
-            var wrong = await PassAsync(connection, ct);
-            await using var settle = new NpgsqlCommand("UPDATE hl.reposting SET registered_at = clock_timestamp() WHERE generation = $1", connection);
-            settle.Parameters.Add(new NpgsqlParameter<int> { TypedValue = generation });
-            await settle.ExecuteNonQueryAsync(ct);
-            return wrong;
+            await copy.EndAsync(ct);
+            await copy.SwapAsync(generation, ct);
+            return copy.Count;
         },
         ct);
 
+    /// <summary>Makes the register again when the ledger was switched to a generation and nobody has done so since: whoever switched may have been
+    /// killed before. Returns the number of its rows, null when nothing is owed.</summary>
+    public async Task<long?> SettleAsync(int generation, CancellationToken ct = default)
+    {
+        await using var owed = owner.CreateCommand("SELECT EXISTS (SELECT FROM hl.reposting WHERE generation = $1 AND switched_at IS NOT NULL AND registered_at IS NULL)");
+        owed.Parameters.Add(new NpgsqlParameter<int> { TypedValue = generation });
+        return await owed.ExecuteScalarAsync(ct) is true ? await ReplaceAsync(generation, ct) : null;
+    }
+
     private async Task<T> AsOwnerAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken ct)
     {
-        await using var connection = await owner.OpenConnectionAsync(ct);
-        await using (var role = new NpgsqlCommand("SET ROLE hl_owner", connection))
+        var connection = await OwnerSession.OpenAsync(owner, ct);
+        try
         {
-            await role.ExecuteNonQueryAsync(ct);
+            await OwnerSession.RunAsync(connection, "SELECT pg_advisory_lock(4729, 2)", ct);
+            return await work(connection);
         }
-
-        var done = await work(connection);
-        await using (var role = new NpgsqlCommand("RESET ROLE", connection))
+        finally
         {
-            await role.ExecuteNonQueryAsync(ct);
+            await (connection.FullState == System.Data.ConnectionState.Open
+                ? OwnerSession.RunAsync(connection, "SELECT pg_advisory_unlock(4729, 2)", CancellationToken.None) : Task.CompletedTask);
+            await OwnerSession.CloseAsync(connection);
         }
-
-        return done;
     }
 
     private async Task<long> PassAsync(NpgsqlConnection connection, CancellationToken ct)
@@ -65,16 +75,16 @@ public sealed class RegisterRebuild(NpgsqlDataSource owner)
         return wrong;
     }
 
-    private static async Task<long> PutAsync(NpgsqlConnection connection, List<RetoldHazard> hazards, CancellationToken ct)
+    private static async Task<long> PutAsync(NpgsqlConnection connection, List<History> hazards, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand("SELECT hl.put_rows($1, $2, $3, $4, $5)", connection);
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. hazards.Select(hazard => hazard.Id)] });
-        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. hazards.Select(hazard => hazard.Journal[^1].Fact.Version)] });
-        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. hazards.Select(hazard => hazard.Journal[^1].Position)] });
-        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [.. hazards.Select(hazard => hazard.Journal[^1].RecordedAt.ToUniversalTime())] });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. hazards.Select(hazard => hazard.Hazard)] });
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. hazards.Select(hazard => hazard.Version)] });
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. hazards.Select(hazard => hazard.Position)] });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [.. hazards.Select(hazard => hazard.Facts[^1].RecordedAt.ToUniversalTime())] });
         command.Parameters.Add(new NpgsqlParameter
         {
-            Value = hazards.ConvertAll(hazard => new ReadOnlyMemory<byte>(RegisterRows.Of(hazard.Id, Story.Of(hazard.Journal.Select(entry => entry.Fact))))).ToArray(),
+            Value = hazards.ConvertAll(hazard => new ReadOnlyMemory<byte>(RegisterRows.Of(hazard.Hazard, hazard.Story))).ToArray(),
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
         });
         return (long)(await command.ExecuteScalarAsync(ct))!;

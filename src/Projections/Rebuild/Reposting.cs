@@ -1,5 +1,5 @@
 using HazardLedger.EventStore;
-using HazardLedger.Projections.Figures;
+using HazardLedger.Projections.Histories;
 using Npgsql;
 
 namespace HazardLedger.Projections.Rebuild;
@@ -11,7 +11,8 @@ public sealed record RebuildProgress(int Generation, long Streams, long Upto);
 
 /// <summary>Posts a whole ledger anew, from its events and nothing else, when the posting rules got another generation. The new postings
 /// come to stand beside the old ones while the old program still appends and reads; one transaction switches, when the new postings add
-/// up to the digest of the stories and nothing is missing. Killed anywhere, the next start goes on where the last commit was.</summary>
+/// up to the digest of the stories and nothing is missing. Killed anywhere, the next start goes on where the last commit was. The same reading of the
+/// events makes the register and its searched lines again, which take their places after the switch; killed before, <see cref="RegisterRebuild"/> does.</summary>
 /// <param name="owner">Connections of the database's owner: the running program may not write postings.</param>
 /// <param name="generation">The generation to be reached: <see cref="Domain.Figures.HazardPostings.Generation"/>.</param>
 public sealed class Reposting(NpgsqlDataSource owner, int generation)
@@ -64,20 +65,53 @@ public sealed class Reposting(NpgsqlDataSource owner, int generation)
 
     private async Task PostAsync(NpgsqlConnection connection, long head, CancellationToken ct)
     {
-        var (state, writer) = (await RepostingState.OpenAsync(connection, generation, head, ct), new PostingWriter(connection, generation));
-        while (!state.Whole)
+        var state = await RepostingState.OpenAsync(connection, generation, head, ct);
+        await using var names = await PostingNames.ReadAsync(owner, ct);
+        var writer = new PostingWriter(names, generation);
+        await using var register = state is { Whole: false, AfterStream: null } ? await RegisterCopy.BeginAsync(owner, state.Upto, ct) : null;
+        if (!state.Whole)
         {
-            await CommitAsync(connection, "streams", () => StreamsAsync(connection, writer, state, ct), state, ct);
+            await PassAsync(connection, writer, register, state, ct);
         }
 
+        var registering = register?.EndAsync(ct) ?? Task.CompletedTask;
         for (head = (await HeadAsync(connection, "", ct)).Head; head - state.Upto > PositionsAtOnce; head = (await HeadAsync(connection, "", ct)).Head)
         {
             await CommitAsync(connection, "positions", () => FollowAsync(connection, writer, state, state.Upto + PositionsAtOnce, ct), state, ct);
         }
 
         Reached?.Invoke("digest");
-        await ProveAsync(connection, state, ct);
+        await ProveAsync(state, ct);
+        await registering;
         await CommitAsync(connection, "switch", () => SwitchAsync(connection, writer, state, ct), state, ct);
+        await (register?.SwapAsync(generation, ct) ?? Task.CompletedTask);
+    }
+
+    // One reading of the events for the postings, the register and what is searched.
+    private async Task PassAsync(NpgsqlConnection connection, PostingWriter writer, RegisterCopy? register, RepostingState state, CancellationToken ct)
+    {
+        var pass = new StreamPass(owner) { StreamsAtOnce = StreamsAtOnce, After = state.AfterStream };
+        await foreach (var made in pass.RunAsync(state.Upto, hazards => MakeAsync(hazards, writer, register, state.Upto, ct), ct))
+        {
+            await (register is null ? Task.CompletedTask : register.AddAsync(made.Rows!, made.Count, ct));
+            await CommitAsync(connection, "streams", () => TakeAsync(connection, made, state, ct), state, ct);
+        }
+
+        await CommitAsync(connection, "streams", () => Task.FromResult(state.Whole = true), state, ct);
+    }
+
+    private static async Task<MadePiece> MakeAsync(IReadOnlyList<History> hazards, PostingWriter writer, RegisterCopy? register, long upto, CancellationToken ct)
+    {
+        RetoldHazards.Expect(hazards);
+        return new(hazards.Count, hazards.Count == 0 ? null : hazards[^1].Hazard, await writer.MakeAsync(hazards, 0, upto, ct), register?.Make(hazards));
+    }
+
+    private static async Task TakeAsync(NpgsqlConnection connection, MadePiece made, RepostingState state, CancellationToken ct)
+    {
+        await RunAsync(connection, "SET LOCAL synchronous_commit = off", ct); // lost together, postings and how far they are, or not at all
+        await PostingWriter.WriteAsync(connection, made.Postings, ct);
+        state.Digest.Add(made.Postings.Digest);
+        (state.AfterStream, state.Streams) = (made.Last ?? state.AfterStream, state.Streams + made.Count);
     }
 
     private async Task CommitAsync(NpgsqlConnection connection, string step, Func<Task> work, RepostingState state, CancellationToken ct)
@@ -94,17 +128,12 @@ public sealed class Reposting(NpgsqlDataSource owner, int generation)
         Told?.Invoke(new(generation, state.Streams, state.Upto));
     }
 
-    private async Task StreamsAsync(NpgsqlConnection connection, PostingWriter writer, RepostingState state, CancellationToken ct)
-    {
-        var ids = await RetoldHazards.IdsAfterAsync(connection, state.AfterStream, StreamsAtOnce, ct);
-        await writer.WriteAsync(await RetoldHazards.ReadAsync(connection, ids, state.Upto, ct), 0, state.Upto, state.Digest, ct);
-        (state.AfterStream, state.Streams, state.Whole) = (ids.Count > 0 ? ids[^1] : state.AfterStream, state.Streams + ids.Count, ids.Count < StreamsAtOnce);
-    }
-
     private static async Task FollowAsync(NpgsqlConnection connection, PostingWriter writer, RepostingState state, long upto, CancellationToken ct)
     {
         var ids = await RetoldHazards.IdsBetweenAsync(connection, state.Upto, upto, ct);
-        await writer.WriteAsync(await RetoldHazards.ReadAsync(connection, ids, upto, ct), state.Upto, upto, state.Digest, ct);
+        var made = await writer.MakeAsync(await RetoldHazards.ReadAsync(connection, ids, upto, ct), state.Upto, upto, ct);
+        await PostingWriter.WriteAsync(connection, made, ct);
+        state.Digest.Add(made.Digest);
         state.Upto = upto;
     }
 
@@ -117,19 +146,9 @@ public sealed class Reposting(NpgsqlDataSource owner, int generation)
     }
 
     // The rows as they lie in the table, each with the values that its names stand for, against the stories as a whole.
-    private async Task ProveAsync(NpgsqlConnection connection, RepostingState state, CancellationToken ct)
+    private async Task ProveAsync(RepostingState state, CancellationToken ct)
     {
-        var (posted, names) = (new FigureDigest(), await PostedNames.ReadAsync(connection, ct));
-        await using (var rows = await connection.BeginBinaryExportAsync(
-            $"COPY (SELECT position, n, hazard, cause, code, day, cohort, mark, dims, party, amount FROM hl.posting WHERE generation = {generation}) TO STDOUT (FORMAT BINARY)", ct))
-        {
-            while (await rows.StartRowAsync(ct) >= 0)
-            {
-                var posting = StoredPosting.Read(rows);
-                posted.Add(posting, names.Dims[posting.Dims], names.Parties[posting.Party]);
-            }
-        }
-
+        var posted = await PostingTable.DigestAsync(owner, generation, long.MaxValue, ct);
         if (posted.ToString() != state.Digest.ToString())
         {
             throw new LedgerBrokenException($"The postings of generation {generation} add up to {posted}, the stories to {state.Digest}; the old ones stay in force.");
@@ -144,9 +163,8 @@ public sealed class Reposting(NpgsqlDataSource owner, int generation)
         return (row.GetInt64(0), row.GetInt32(1));
     }
 
-    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        await command.ExecuteNonQueryAsync(ct);
-    }
+    private static Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken ct) => OwnerSession.RunAsync(connection, sql, ct);
+
+    /// <summary>What a piece of the pass came to.</summary>
+    private sealed record MadePiece(int Count, Guid? Last, MadePostings Postings, MadeRows? Rows);
 }

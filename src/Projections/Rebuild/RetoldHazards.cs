@@ -1,31 +1,9 @@
-using HazardLedger.Domain.Figures;
-using HazardLedger.Domain.Hazards;
 using HazardLedger.EventStore;
+using HazardLedger.Projections.Histories;
 using HazardLedger.Projections.Wire;
 using Npgsql;
 
 namespace HazardLedger.Projections.Rebuild;
-
-/// <summary>One hazard's whole journal with the positions of its entries.</summary>
-internal sealed record RetoldHazard(Guid Id, IReadOnlyList<(long Position, DateTimeOffset RecordedAt, Fact Fact)> Journal)
-{
-    /// <summary>The story as known at a position.</summary>
-    public Story At(long position) => Story.Of(Journal.Where(entry => entry.Position <= position).Select(entry => entry.Fact));
-
-    /// <summary>What each event after a position posted, in order.</summary>
-    public IEnumerable<(long Position, IReadOnlyList<Leg> Legs)> PostedAfter(long position)
-    {
-        var story = At(position);
-        var stood = HazardPostings.Of(story);
-        foreach (var (at, _, fact) in Journal.Where(entry => entry.Position > position))
-        {
-            story = story.With(fact.Event, fact.Entry);
-            var stands = HazardPostings.Of(story);
-            yield return (at, HazardPostings.Difference(stood, stands));
-            stood = stands;
-        }
-    }
-}
 
 /// <summary>Reads hazards again from their events, many at a time.</summary>
 internal static class RetoldHazards
@@ -53,32 +31,45 @@ internal static class RetoldHazards
         return await IdsAsync(command, ct);
     }
 
-    /// <summary>Their journals up to a position; a hazard without an event up to there is left out.</summary>
-    public static async Task<List<RetoldHazard>> ReadAsync(NpgsqlConnection connection, List<Guid> ids, long upto, CancellationToken ct)
+    /// <summary>Their histories up to a position; a hazard without an event up to there is left out.</summary>
+    public static async Task<List<History>> ReadAsync(NpgsqlConnection connection, List<Guid> ids, long upto, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(Columns + "WHERE e.stream_id = ANY($1) AND e.seq_id <= $2 ORDER BY e.stream_id, e.version", connection);
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upto });
-        var (hazards, journal) = (new List<RetoldHazard>(), new List<(long, DateTimeOffset, Fact)>());
+        var (hazards, facts) = (new List<History>(), new List<RecordedFact>());
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
         {
-            var (id, position, version) = (row.GetGuid(0), row.GetInt64(1), row.GetInt64(2));
-            if (version == 1)
+            var id = row.GetGuid(0);
+            if (hazards.Count == 0 || hazards[^1].Hazard != id)
             {
-                hazards.Add(new(id, journal = []));
+                hazards.Add(new(id, facts = []));
             }
 
-            if (hazards.Count == 0 || hazards[^1].Id != id || version != journal.Count + 1)
-            {
-                throw new LedgerBrokenException($"The ledger breaks its promise: stream {id} lacks a version before {version}.");
-            }
-
-            journal.Add((position, row.GetFieldValue<DateTimeOffset>(4), new(
-                version, EventJson.Read(row.GetString(3), row.GetFieldValue<byte[]>(5)), EventJson.ReadEntry(row.GetFieldValue<byte[]>(6)))));
+            facts.Add(new(
+                row.GetInt64(1), row.GetInt64(2), row.GetString(3), row.GetFieldValue<DateTimeOffset>(4), EventJson.Read(row.GetString(3), row.GetFieldValue<byte[]>(5)),
+                EventJson.ReadEntry(row.GetFieldValue<byte[]>(6))));
         }
 
+        Expect(hazards);
         return hazards;
+    }
+
+    /// <summary>None of the histories lacks a version.</summary>
+    /// <exception cref="LedgerBrokenException">One does.</exception>
+    public static void Expect(IReadOnlyList<History> hazards)
+    {
+        foreach (var hazard in hazards)
+        {
+            for (var i = 0; i < hazard.Facts.Count; i++)
+            {
+                if (hazard.Facts[i].Version != i + 1)
+                {
+                    throw new LedgerBrokenException($"The ledger breaks its promise: stream {hazard.Hazard} lacks version {i + 1}.");
+                }
+            }
+        }
     }
 
     private static async Task<List<Guid>> IdsAsync(NpgsqlCommand command, CancellationToken ct)

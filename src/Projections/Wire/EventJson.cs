@@ -42,7 +42,7 @@ public static class EventJson
         : throw new InvalidOperationException($"The event type '{type}' is unknown to this program.");
 
     /// <summary>An entry from its headers.</summary>
-    public static Entry ReadEntry(ReadOnlySpan<byte> headers) => JsonSerializer.Deserialize<Entry>(headers, Options)!;
+    public static Entry ReadEntry(ReadOnlySpan<byte> headers) => EntryReading.Read(headers) ?? JsonSerializer.Deserialize<Entry>(headers, Options)!;
 
     private static JsonSerializerOptions Create()
     {

@@ -50,6 +50,20 @@ public sealed class PostingLaws
 
     [Theory]
     [MemberData(nameof(Seeds))]
+    public void Told_along_its_journal_a_story_posts_the_same_legs_in_the_same_order_as_told_again_for_each_event(int seed)
+    {
+        foreach (var story in Grown(seed).Stories.Values)
+        {
+            for (var known = 1; known <= story.Facts.Count; known++)
+            {
+                var journal = story.Facts.Take(known).ToList();
+                HazardPostings.Each(journal).Last().ShouldBe(HazardPostings.Difference(story.UpTo(known - 1), story.UpTo(known)), $"seed {seed}, version {known}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
     public void A_live_hazard_stands_in_exactly_one_unit_account_on_every_day_and_a_gone_one_in_none(int seed)
     {
         foreach (var story in Grown(seed).Stories.Values)

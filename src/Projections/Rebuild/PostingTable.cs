@@ -1,0 +1,72 @@
+using System.Threading.Channels;
+using HazardLedger.EventStore;
+using HazardLedger.Projections.Figures;
+using Npgsql;
+
+namespace HazardLedger.Projections.Rebuild;
+
+/// <summary>The digest of the postings as they stand in the table, each with the values that its names stand for; read beside the columns in memory and not
+/// through them.</summary>
+internal static class PostingTable
+{
+    private const int PositionsAtOnce = 5000;
+
+    /// <summary>Adds up all postings up to a position, on as many processors as there are.</summary>
+    /// <param name="source">Connections that may read.</param>
+    /// <param name="generation">Of which posting rules.</param>
+    /// <param name="upTo">The last position.</param>
+    /// <param name="ct">Stops it.</param>
+    public static async Task<FigureDigest> DigestAsync(NpgsqlDataSource source, int generation, long upTo, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var naming = await source.OpenConnectionAsync(ct);
+        await using var copy = await connection.BeginRawBinaryCopyAsync(
+            $"COPY (SELECT position, n, hazard, cause, code, day, cohort, mark, dims, party, amount FROM hl.posting WHERE generation = {generation} AND position <= {upTo}) TO STDOUT (FORMAT BINARY)", ct);
+
+        // Read after the postings' snapshot was taken, so that no posting is newer than the names.
+        var names = await PostedNames.ReadAsync(naming, ct);
+        var pieces = Channel.CreateBounded<Task<FigureDigest>>(Environment.ProcessorCount + 1);
+        var reading = Task.Run(() => ReadAsync(copy, names, pieces.Writer, ct), ct);
+        var digest = new FigureDigest();
+        await foreach (var piece in pieces.Reader.ReadAllAsync(ct))
+        {
+            digest.Add(await piece);
+        }
+
+        await reading;
+        return digest;
+    }
+
+    private static async Task ReadAsync(Stream copy, PostedNames names, ChannelWriter<Task<FigureDigest>> pieces, CancellationToken ct)
+    {
+        try
+        {
+            foreach (var piece in new CopyReader(copy).Pieces(PositionsAtOnce))
+            {
+                await pieces.WriteAsync(Task.Run(() => DigestOf(piece, names), ct), ct);
+            }
+
+            pieces.Complete();
+        }
+        catch (Exception e)
+        {
+            pieces.TryComplete(e); // thrown to whoever takes the pieces
+        }
+    }
+
+    private static FigureDigest DigestOf(CopyPiece piece, PostedNames names)
+    {
+        using (piece)
+        {
+            var digest = new FigureDigest();
+            for (var row = new CopyCursor(piece.Rows); row.Next();)
+            {
+                var posting = new StoredPosting(
+                    row.Int64(), row.Int16(), row.Uuid(), row.Int16(), row.Int16(), row.Day(), row.Day(), row.DayOrNull(), row.Int32(), row.Int32(), row.Int64());
+                digest.Add(posting, names.Dims[posting.Dims], names.Parties[posting.Party]);
+            }
+
+            return digest;
+        }
+    }
+}
