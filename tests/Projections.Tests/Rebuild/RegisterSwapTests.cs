@@ -135,7 +135,7 @@ public sealed class RegisterSwapTests
         await using var database = await LedgerDatabase.CreateAsync();
         (await database.ScalarAsync<string>("""
             SELECT string_agg(pg_describe_object(d.classid, d.objid, d.objsubid), ', ') FROM pg_depend d
-            WHERE d.deptype = 'n' AND (d.refclassid = 'pg_class'::regclass AND d.refobjid IN (SELECT oid FROM pg_class WHERE relname LIKE 'register%')
+            WHERE d.deptype = 'n' AND (d.refclassid = 'pg_class'::regclass AND d.refobjid IN (SELECT oid FROM pg_class WHERE relname LIKE 'register%' AND relname NOT LIKE 'register_edition%')
               OR d.refclassid = 'pg_type'::regclass AND d.refobjid IN (SELECT oid FROM pg_type WHERE typname IN ('register', '_register', 'register_search', '_register_search')))
             """)).ShouldBeNull();
     }
