@@ -39,6 +39,9 @@ public sealed record RegisterRow(int Stream, ReadOnlyMemory<byte> Json)
 {
     /// <summary>Searched lines that came or went with these events; none where the words are the same.</summary>
     public IReadOnlyList<SearchedLine> Lines { get; init; } = [];
+
+    /// <summary>What its maker knows of the row, for whoever is told of the commit (<see cref="LedgerOptions.Committed"/>); not stored.</summary>
+    public object? Known { get; init; }
 }
 
 /// <summary>A line of a hazard's searched text.</summary>

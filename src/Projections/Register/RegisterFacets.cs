@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HazardLedger.Domain.Figures;
 using HazardLedger.Domain.Hazards;
 using Npgsql;
 
@@ -46,6 +47,22 @@ internal sealed class RegisterFacets
         SourceGroup = Code<SourceGroup>(Text(row, at + 8)), Category = Code<Category>(Text(row, at + 9)), Party = Text(row, at + 10), Regulator = Text(row, at + 11),
         Place = Text(row, at + 12), Deadline = Day(row, at + 13), DiscoveredOn = Day(row, at + 14), IsListed = row.GetBoolean(at + 15),
     };
+
+    /// <summary>Of a hazard; the same as of its row, but for the position, which is not known yet.</summary>
+    public static RegisterFacets Of(Guid id, Hazard hazard) => new()
+    {
+        Hazard = id, Number = hazard.Number, Unit = HazardPostings.UnitCodeOf(hazard), Lifecycle = (byte)hazard.Lifecycle, Grade = (byte)hazard.Grade, Area = hazard.Area,
+        Sector = hazard.Sector, SourceGroup = (byte)Vocabulary.GroupOf(hazard.Source), Category = (byte)hazard.Category, Party = hazard.Enterprise ?? hazard.Site,
+        Regulator = hazard.Regulator, Place = hazard.Place, Deadline = hazard.Deadline, DiscoveredOn = hazard.DiscoveredOn, IsListed = hazard.Listing?.ListingNo is not null,
+    };
+
+    /// <summary>The same at its position.</summary>
+    public RegisterFacets At(long position)
+    {
+        var placed = (RegisterFacets)MemberwiseClone();
+        placed.Position = position;
+        return placed;
+    }
 
     /// <summary>Of the row that travels with an append: JSON with the register's columns as names.</summary>
     public static RegisterFacets Parse(Guid hazard, long position, ReadOnlySpan<byte> json)

@@ -134,7 +134,8 @@ public sealed partial class RegisterMemory(NpgsqlDataSource source) : IAsyncDisp
             last--;
         }
 
-        return RegisterFacets.Parse(group.Group.Streams[row.Stream].Id, group.Outcome.FirstPosition + last, row.Json.Span);
+        var at = group.Outcome.FirstPosition + last;
+        return row.Known is RegisterFacets known ? known.At(at) : RegisterFacets.Parse(group.Group.Streams[row.Stream].Id, at, row.Json.Span);
     }
 
     private void Put(List<RegisterFacets> rows, long upTo)

@@ -28,7 +28,10 @@ public static class RegisterRows
     public static RegisterRow For(int stream, Guid hazard, Story story, Story before)
     {
         var lines = SearchLines.Of(story);
-        return new(stream, Json(hazard, story, lines, withGrams: false)) { Lines = lines.Since(before.Version == 0 ? null : SearchLines.Of(before)) };
+        return new(stream, Json(hazard, story, lines, withGrams: false)) 
+        {
+            Lines = lines.Since(before.Version == 0 ? null : SearchLines.Of(before)), Known = RegisterFacets.Of(hazard, story.Now),
+        };
     }
 
     private static byte[] Json(Guid hazard, Story story, SearchLines lines, bool withGrams)
