@@ -13,7 +13,7 @@ namespace HazardLedger.Projections.Register;
 internal sealed class RegisterWalk(NpgsqlDataSource source, RegisterMemory memory, Scope scope, RegisterFilter filter, int near = RegisterWalk.Near)
 {
     /// <summary>Rows that a walk looks through for frequent words before it gives up and looks them up.</summary>
-    public const int Near = 3_000;
+    public const int Near = 5_000;
 
     /// <summary>Hazards whose words are looked at for a total; where there are more, the total is only known to be as much as was found.</summary>
     public const int Counted = 5_000;

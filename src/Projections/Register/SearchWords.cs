@@ -9,15 +9,15 @@ namespace HazardLedger.Projections.Register;
 /// together, or with the filters, or in this end of the register, may be rare. Empty where there is nothing to fall back on.</param>
 internal sealed record SearchPlan(IReadOnlyList<string> LookedUp, IReadOnlyList<string> Otherwise);
 
-/// <summary>Which words of a search are worth the index. A word that stands in one of two hundred rows is found sooner by walking the register in
-/// its order until the page is full; one that is rare is found sooner by its grams. A sample of some thousand rows says which is which.</summary>
+/// <summary>Which words of a search are worth the index. A word that stands in one of a hundred rows is found sooner by walking the register in
+/// its order until the page is full, for which the nearest rows suffice; one that is rarer is found sooner by its grams. A sample of two thousand rows says which is which.</summary>
 internal static class SearchWords
 {
-    /// <summary>Rows that a walk looks through for frequent words before it gives up and looks them up.</summary>
+    /// <summary>A register of fewer rows is read without a sample.</summary>
     public const int Near = 20_000;
 
     private const double SampledRows = 2_000;
-    private const int OftenInSample = 10;
+    private const int OftenInSample = 20;
 
     // A word in every fourth row leads to nothing sooner than the rows themselves, and its list is long.
     private const double Usual = 0.25;
