@@ -1,4 +1,3 @@
-using System.Text.Json;
 using HazardLedger.Domain.Figures;
 using HazardLedger.Domain.Hazards;
 using Npgsql;
@@ -15,10 +14,6 @@ internal sealed class RegisterFacets
     public const string Columns =
         "r.hazard, r.position, r.number, r.unit, r.lifecycle, r.grade, r.area, r.sector, r.source_group, r.category, coalesce(r.enterprise, r.site), r.regulator, "
         + "r.place, r.deadline, r.discovered_on, r.listing_no IS NOT NULL";
-
-    private static readonly byte[][] Names = ["number"u8.ToArray(), "unit"u8.ToArray(), "lifecycle"u8.ToArray(), "grade"u8.ToArray(), "area"u8.ToArray(), "sector"u8.ToArray(),
-        "source_group"u8.ToArray(), "category"u8.ToArray(), "enterprise"u8.ToArray(), "site"u8.ToArray(), "regulator"u8.ToArray(), "place"u8.ToArray(), "deadline"u8.ToArray(),
-        "discovered_on"u8.ToArray(), "listing_no"u8.ToArray()];
 
     public Guid Hazard { get; private set; }
     public long Position { get; private set; }
@@ -64,58 +59,8 @@ internal sealed class RegisterFacets
         return placed;
     }
 
-    /// <summary>Of the row that travels with an append: JSON with the register's columns as names.</summary>
-    public static RegisterFacets Parse(Guid hazard, long position, ReadOnlySpan<byte> json)
-    {
-        var facets = new RegisterFacets { Hazard = hazard, Position = position, Lifecycle = Unknown, Grade = Unknown, SourceGroup = Unknown, Category = Unknown };
-        var reader = new Utf8JsonReader(json);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = 0;
-            while (name < Names.Length && !reader.ValueTextEquals(Names[name]))
-            {
-                name++;
-            }
-
-            reader.Read();
-            if (name == Names.Length)
-            {
-                reader.Skip();
-            }
-            else if (reader.TokenType != JsonTokenType.Null)
-            {
-                facets.Take(name, ref reader);
-            }
-        }
-
-        return facets;
-    }
-
     /// <summary>The number of a word of the wire among the words of its kind.</summary>
     public static byte Code<T>(string? word) where T : struct, Enum => Words<T>.Codes.GetValueOrDefault(word ?? "", Unknown);
-
-    private void Take(int name, ref Utf8JsonReader value)
-    {
-        switch (name)
-        {
-            case 0: Number = value.GetString(); break;
-            case 1: Unit = value.GetInt16(); break;
-            case 2: Lifecycle = Code<Lifecycle>(value.GetString()); break;
-            case 3: Grade = Code<Grade>(value.GetString()); break;
-            case 4: Area = value.GetString(); break;
-            case 5: Sector = value.GetString(); break;
-            case 6: SourceGroup = Code<SourceGroup>(value.GetString()); break;
-            case 7: Category = Code<Category>(value.GetString()); break;
-            case 8: Party = value.GetString(); break;
-            case 9: Party ??= value.GetString(); break; // an enterprise or a site, and where both stand the enterprise, which comes first
-            case 10: Regulator = value.GetString(); break;
-            case 11: Place = value.GetString(); break;
-            case 12: Deadline = DateOnly.ParseExact(value.GetString()!, "yyyy-MM-dd"); break;
-            case 13: DiscoveredOn = DateOnly.ParseExact(value.GetString()!, "yyyy-MM-dd"); break;
-            default: IsListed = true; break;
-        }
-    }
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

@@ -103,7 +103,7 @@ public sealed partial class RegisterMemory(NpgsqlDataSource source) : IAsyncDisp
         }
     }
 
-    // What follows on what is known is taken; after a gap, which others filled, the ledger is read.
+    // What follows on what is known is taken; after a gap, which others filled, and rows whose maker told nothing of them, the ledger is read.
     private void Take()
     {
         lock (taking)
@@ -116,7 +116,7 @@ public sealed partial class RegisterMemory(NpgsqlDataSource source) : IAsyncDisp
             while (offered.TryDequeue(out var group))
             {
                 var (first, last) = (group.Outcome.FirstPosition, group.Outcome.LastPosition);
-                if (first <= Position + 1 && last > Position)
+                if (first <= Position + 1 && last > Position && group.Group.Register.All(row => row.Known is RegisterFacets))
                 {
                     Put([.. group.Group.Register.Select(row => Facets(group, row))], last);
                 }
@@ -134,8 +134,7 @@ public sealed partial class RegisterMemory(NpgsqlDataSource source) : IAsyncDisp
             last--;
         }
 
-        var at = group.Outcome.FirstPosition + last;
-        return row.Known is RegisterFacets known ? known.At(at) : RegisterFacets.Parse(group.Group.Streams[row.Stream].Id, at, row.Json.Span);
+        return ((RegisterFacets)row.Known!).At(group.Outcome.FirstPosition + last);
     }
 
     private void Put(List<RegisterFacets> rows, long upTo)

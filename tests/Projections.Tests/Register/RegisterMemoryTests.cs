@@ -86,6 +86,27 @@ public sealed class RegisterMemoryTests
     }
 
     [Fact]
+    public async Task A_row_whose_maker_told_nothing_of_it_is_read_from_the_table()
+    {
+        await using var database = await LedgerDatabase.CreateAsync();
+        await using var memory = new RegisterMemory(database.App);
+        var ledger = await database.OpenLedgerAsync(new()
+        {
+            Committed = groups => memory.Offer([.. groups.Select(told => told with { Group = told.Group with { Register = [.. told.Group.Register.Select(row => row with { Known = null })] } })]),
+        });
+        await memory.StartAsync(Ct);
+        var journal = new RandomHistory(6).Grow(hazards: 10, steps: 40).Journal;
+        foreach (var step in journal)
+        {
+            await Kept.AppendAsync(ledger, step);
+        }
+
+        var all = await new HazardRegister(database.App, memory).PageAsync(Scope.Everything, new RegisterFilter(RegisterName.All, RegisterOracle.Today) { WithTotal = true }, null, 100, Ct);
+        var alive = journal.GroupBy(step => step.Hazard).Count(steps => !steps.Last().After.Now.IsGone);
+        all.ShouldBeOfType<RegisterPage>().Total.ShouldBe(alive);
+    }
+
+    [Fact]
     public async Task What_is_put_right_in_the_table_is_put_right_in_memory()
     {
         await using var database = await LedgerDatabase.CreateAsync();
