@@ -18,6 +18,7 @@ public sealed partial class Recorder(
     Ledger ledger, StoryCache stories, HazardHistories histories, EvidenceGuard evidence, PolicyShelf shelf, TimeProvider clock)
 {
     private const int Attempts = 5;
+    private const int RuleChanges = 200; // more in the time of one command than people ever make; only a reading that stays behind gets there
 
     /// <summary>The present legal day.</summary>
     public DateOnly Today => LegalZone.DayOf(clock.GetUtcNow());
@@ -30,14 +31,23 @@ public sealed partial class Recorder(
         return story.Version > 0 && scope.Covers(story.Now.Area, story.Now.Sector, story.Now.Enterprise ?? story.Now.Site);
     }
 
-    /// <summary>Records all lines of a request as one group, or says why not. A stale state is decided again up to five times.</summary>
+    /// <summary>Records all lines of a request as one group, or says why not. A stale state is decided again up to five times; a change of the
+    /// rules that comes between is no such time, because somebody has got further with each, and there are few.</summary>
     public async Task<RecordOutcome> RecordAsync(RecordRequest request, CancellationToken ct)
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        var (stale, overtaken) = (0, 0);
+        while (stale < Attempts && overtaken < RuleChanges)
         {
-            if (await TryAsync(request, fresh: attempt > 0, ct) is { } outcome)
+            switch (await TryAsync(request, fresh: stale + overtaken > 0, ct))
             {
-                return outcome is Recorded || request.Key is null ? outcome : await AnsweredBeforeAsync(request.Key, ct) ?? outcome;
+                case StaleState:
+                    stale++;
+                    break;
+                case StaleRules:
+                    overtaken++;
+                    break;
+                case var outcome:
+                    return outcome is Recorded || request.Key is null ? outcome : await AnsweredBeforeAsync(request.Key, ct) ?? outcome;
             }
         }
 
@@ -49,7 +59,7 @@ public sealed partial class Recorder(
         await ledger.FindRequestAsync(key.Caller, key.Key, ct) is not { } before ? null
         : before.BodyHash.AsSpan().SequenceEqual(key.BodyHash) ? await ReplayAsync(before.FirstPosition, before.Count, ct) : new KeyReused();
 
-    private async Task<RecordOutcome?> TryAsync(RecordRequest request, bool fresh, CancellationToken ct)
+    private async Task<RecordOutcome> TryAsync(RecordRequest request, bool fresh, CancellationToken ct)
     {
         var shelved = fresh || request.ValidateOnly || shelf.Kept.ReadAt < 0 ? await shelf.CurrentAsync(ct) : shelf.Kept;
         var draft = new Draft(shelved.Book);
@@ -62,7 +72,9 @@ public sealed partial class Recorder(
             if (said is not null || draft.Events.Count == 0)
             {
                 // What a cache says may be old: a "no" or an "already so" stands only on the newest version, by the newest rules.
-                return await AreCurrentAsync(draft, ct) && await shelf.CurrentAsync(ct) is { Book: var book } && ReferenceEquals(book, shelved.Book) ? said ?? AlreadySo(draft, request) : null;
+                return !await AreCurrentAsync(draft, ct) ? new StaleState()
+                    : !ReferenceEquals((await shelf.CurrentAsync(ct)).Book, shelved.Book) ? new StaleRules()
+                    : said ?? AlreadySo(draft, request);
             }
         }
 
@@ -89,7 +101,7 @@ public sealed partial class Recorder(
         return await SettleAsync(outcome, draft, request, ct);
     }
 
-    private async Task<RecordOutcome?> SettleAsync(AppendOutcome outcome, Draft draft, RecordRequest request, CancellationToken ct)
+    private async Task<RecordOutcome> SettleAsync(AppendOutcome outcome, Draft draft, RecordRequest request, CancellationToken ct)
     {
         var target = request.Lines[^1].Hazard;
         switch (outcome)
@@ -110,10 +122,10 @@ public sealed partial class Recorder(
             case KeyTaken taken:
                 return draft.TakenBy(taken, request);
             case OthersMoved:
-                return null;
+                return new StaleRules();
             case WrongVersion wrong:
                 await stories.LoadAsync(wrong.Stream, fresh: true, ct);
-                return request.IfMatch is not null && wrong.Stream == target ? new StaleVersion(wrong.Stream, wrong.ActualVersion) : null; // a survivor may have moved
+                return request.IfMatch is not null && wrong.Stream == target ? new StaleVersion(wrong.Stream, wrong.ActualVersion) : new StaleState(); // a survivor may have moved
             default:
                 throw new LedgerUnavailableException($"The ledger does not take appends of this program ({outcome.GetType().Name}).");
         }
@@ -159,4 +171,9 @@ public sealed partial class Recorder(
 
     private static bool MaySee(RecordRequest request, Hazard hazard) =>
         request.Scope.Covers(hazard.Area, hazard.Sector, hazard.Enterprise ?? hazard.Site);
+
+    // What was decided was decided on an older story, or by older rules: decide again.
+    private sealed record StaleState : RecordOutcome;
+
+    private sealed record StaleRules : RecordOutcome;
 }

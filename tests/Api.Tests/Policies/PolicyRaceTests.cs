@@ -66,6 +66,23 @@ public sealed class PolicyRaceTests
     }
 
     [Fact]
+    public async Task However_often_a_rule_comes_between_a_command_is_decided_by_the_last_and_recorded()
+    {
+        await using var other = await RunningApi.StartAsync();
+        var clock = new InterruptingClock();
+        await using var one = await RunningApi.StartAsync(clock, shared: other.Database);
+        var hazard = await Changes.OrderedAsync(other);
+        var client = one.ClientOf(other.Secret);
+        clock.Interrupt(30, days => other.PostAsync("/v1/policies", Changes.Policy(new { penaltyDecision = Changes.Limit($"p-{days}", days) })));
+
+        var opened = await RunningApi.SendAsync(HttpMethod.Post, hazard + "/penalty-cases", new { caseNo = "C-1", cause = "x" }, client);
+
+        clock.Left.ShouldBe(0);
+        opened.Status.ShouldBe(HttpStatusCode.Created, opened.Text);
+        opened["recorded.0.data.decideByRule"].GetString().ShouldBe("p-30");
+    }
+
+    [Fact]
     public async Task Two_who_change_the_same_jurisdiction_at_once_both_stand_one_after_the_other()
     {
         await using var one = await RunningApi.StartAsync();
@@ -82,4 +99,31 @@ public sealed class PolicyRaceTests
 
     // Keys live in the database: the first process's opens the second.
     private static Task<HttpClient> ClientAsync(RunningApi one, RunningApi other) => Task.FromResult(other.ClientOf(one.Secret));
+
+    /// <summary>Lets something happen, so many times, whenever somebody is about to learn the time: as each decision does after it took its rules.</summary>
+    private sealed class InterruptingClock : TimeProvider
+    {
+        private readonly Lock _turn = new();
+        private Func<int, Task>? _act;
+        private int _many;
+        private int _done;
+
+        public int Left => _many - _done;
+
+        public void Interrupt(int many, Func<int, Task> act) => (_many, _act) = (many, act);
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            lock (_turn)
+            {
+                if (_act is { } act && _done < _many)
+                {
+                    _done++;
+                    Task.Run(() => act(_done)).GetAwaiter().GetResult();
+                }
+            }
+
+            return base.GetUtcNow();
+        }
+    }
 }
