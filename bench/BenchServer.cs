@@ -24,8 +24,20 @@ internal sealed class BenchServer : IAsyncDisposable
     /// <param name="keep">Where it lies and stays, with what an earlier run made there; null for a place that is removed afterwards.</param>
     public static async Task<BenchServer> StartAsync(string? keep = null)
     {
-        var home = keep is null ? Directory.CreateTempSubdirectory("hazardledger-bench-") : Directory.CreateDirectory(keep);
+        var home = keep is null ? Temporary("hazardledger-bench-") : Directory.CreateDirectory(keep);
         return new(home, await LocalCluster.StartAsync(new LocalClusterOptions { DataDirectory = home.FullName }), keep is not null);
+    }
+
+    /// <summary>A directory for the time of a run that PostgreSQL's own account can reach too: else the cluster would lie elsewhere, and stay.</summary>
+    public static DirectoryInfo Temporary(string prefix)
+    {
+        var home = Directory.CreateTempSubdirectory(prefix);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(home.FullName, (UnixFileMode)0b111_101_101);
+        }
+
+        return home;
     }
 
     /// <summary>Where the cluster lies.</summary>

@@ -43,10 +43,17 @@ internal sealed class Contest(Func<TimeSpan> serverCpu, Func<TimeSpan> clientCpu
     private const double Disturbed = 0.10;
     private const int Least = 3;
 
+    // Until a program's methods are compiled for good takes some seconds of the work itself: both sides are measured as they run after that.
+    private const int WarmUps = 5;
+
     public async Task<Verdict> RunAsync(Line line)
     {
-        await MeasureAsync(line.Floor);
-        await MeasureAsync(line.Ours);
+        for (var warm = 0; warm < WarmUps; warm++)
+        {
+            await MeasureAsync(line.Floor);
+            await MeasureAsync(line.Ours);
+        }
+
         var pairs = new List<(Slice Floor, Slice Ours)>();
         for (var round = 0; round < (line.Rounds ?? rounds); round++)
         {

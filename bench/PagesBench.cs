@@ -27,12 +27,7 @@ internal static partial class PagesBench
     /// <param name="demonstration">That ledger is a demonstration.</param>
     public static async Task<int> RunAsync(string? connection, bool demonstration)
     {
-        var home = Directory.CreateTempSubdirectory("hazardledger-pages-");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(home.FullName, (UnixFileMode)0b111_101_101); // PostgreSQL may run as somebody else
-        }
-
+        var home = BenchServer.Temporary("hazardledger-pages-");
         var settings = new HostSettings
         {
             DataDirectory = Path.Combine(home.FullName, "data"), Urls = "http://127.0.0.1:0", Connection = connection, Demo = connection is null || demonstration,
