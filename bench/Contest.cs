@@ -43,17 +43,12 @@ internal sealed class Contest(Func<TimeSpan> serverCpu, Func<TimeSpan> clientCpu
     private const double Disturbed = 0.10;
     private const int Least = 3;
 
-    // Until a program's methods are compiled for good takes some seconds of the work itself: both sides are measured as they run after that.
-    private const int WarmUps = 5;
+    private const int WarmUps = 20;
+    private const double Faster = 0.95;
 
     public async Task<Verdict> RunAsync(Line line)
     {
-        for (var warm = 0; warm < WarmUps; warm++)
-        {
-            await MeasureAsync(line.Floor);
-            await MeasureAsync(line.Ours);
-        }
-
+        await WarmAsync(line);
         var pairs = new List<(Slice Floor, Slice Ours)>();
         for (var round = 0; round < (line.Rounds ?? rounds); round++)
         {
@@ -71,6 +66,19 @@ internal sealed class Contest(Func<TimeSpan> serverCpu, Func<TimeSpan> clientCpu
         }
 
         return Judge(line, pairs);
+    }
+
+    // Until a program's methods are compiled for good takes some seconds of the work itself: both sides are measured as they run after that,
+    // when neither has become faster for a while.
+    private async Task WarmAsync(Line line)
+    {
+        var (least, since) = ((Floor: double.MaxValue, Ours: double.MaxValue), 0);
+        for (var turn = 0; turn < WarmUps && since < Least; turn++)
+        {
+            var (floor, ours) = ((await MeasureAsync(line.Floor)).Client, (await MeasureAsync(line.Ours)).Client);
+            since = floor < least.Floor * Faster || ours < least.Ours * Faster ? 0 : since + 1;
+            least = (Math.Min(least.Floor, floor), Math.Min(least.Ours, ours));
+        }
     }
 
     private async Task<Slice> MeasureAsync(Contender one)

@@ -113,17 +113,19 @@ internal sealed class LifePool(Recorder recorder)
 {
     private readonly ConcurrentQueue<(Guid Id, int Step)> lives = new();
     private int registered;
+    private int left;
 
     public Task<long> AppendAsync(int many, TimeSpan time) => InFlight.RunAsync(many, time, _ => StepAsync());
 
     /// <summary>Hazards for so many steps.</summary>
     public async Task StockAsync(int steps)
     {
-        var ids = Enumerable.Range(0, Math.Max(0, (steps / Lives.Steps) - lives.Count)).Select(_ => Guid.CreateVersion7()).ToList();
+        var ids = Enumerable.Range(0, Math.Max(0, steps - left) / Lives.Steps).Select(_ => Guid.CreateVersion7()).ToList();
         await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = 128 }, async (id, _) =>
         {
             await RegisterAsync(id);
             lives.Enqueue((id, 0));
+            Interlocked.Add(ref left, Lives.Steps);
         });
     }
 
@@ -136,6 +138,7 @@ internal sealed class LifePool(Recorder recorder)
     private async Task StepAsync()
     {
         var (id, step) = lives.TryDequeue(out var life) ? life : throw new InvalidOperationException("The bench ran out of hazards.");
+        Interlocked.Decrement(ref left);
         Expect(await recorder.RecordAsync(Lives.Request($"{id:N}/{step}", Lives.Step(id, step)), CancellationToken.None));
         if (step + 1 < Lives.Steps)
         {
