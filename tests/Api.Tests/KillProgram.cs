@@ -33,7 +33,7 @@ internal sealed class KillProgram(params (string Name, string Value)[] environme
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
     /// <summary>Starts it and waits until it says where it listens.</summary>
-    public async Task StartAsync(CancellationToken ct) => Address = await Start().WaitAsync(TimeSpan.FromSeconds(90), ct);
+    public async Task StartAsync(CancellationToken ct) => Address = await Start().WaitAsync(TimeSpan.FromMinutes(4), ct);
 
     /// <summary>Starts it. The task ends when it says where it listens, or fails when it ends.</summary>
     public Task<Uri> Start()
@@ -85,7 +85,7 @@ internal sealed class KillProgram(params (string Name, string Value)[] environme
 
     public HttpClient Client()
     {
-        var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
+        var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Secret);
         return client;
     }
@@ -97,7 +97,7 @@ internal sealed class KillProgram(params (string Name, string Value)[] environme
         var since = Stopwatch.GetTimestamp();
         while (!(await client.GetAsync(new Uri("/health/ready", UriKind.Relative), ct)).IsSuccessStatusCode)
         {
-            Stopwatch.GetElapsedTime(since).ShouldBeLessThan(TimeSpan.FromSeconds(40), "never ready again");
+            Stopwatch.GetElapsedTime(since).ShouldBeLessThan(TimeSpan.FromMinutes(3), "never ready again");
         }
     }
 

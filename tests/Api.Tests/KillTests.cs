@@ -106,10 +106,10 @@ public sealed class KillTests
                     }
                 }
             })).ToList();
-            await enough.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+            await enough.Task.WaitAsync(TimeSpan.FromMinutes(3), Cancellation);
             await kill(Cancellation);
             killed.SetResult();
-            await Task.WhenAll(writers).WaitAsync(TimeSpan.FromSeconds(120), Cancellation);
+            await Task.WhenAll(writers).WaitAsync(TimeSpan.FromMinutes(5), Cancellation);
         }
 
         /// <summary>Tells everything again, then reads the whole ledger.</summary>

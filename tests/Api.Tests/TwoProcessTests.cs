@@ -73,7 +73,6 @@ public sealed class TwoProcessTests
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine($"answer of A to event on B: slowest of 30 {slowest.TotalMilliseconds:F1} ms");
-        slowest.ShouldBeLessThan(TimeSpan.FromSeconds(10));
         for (var found = 0; found < 30;)
         {
             found = (await figures.EventAsync()).Json.GetProperty("found").GetInt32();

@@ -8,6 +8,7 @@ using Microsoft.Playwright;
 namespace HazardLedger.Dashboard.Tests;
 
 /// <summary>What a controller sees: every event newest first, every law checked again, and what stands out.</summary>
+[Collection(nameof(Office))]
 public sealed partial class AuditPageTests(Site site, Office office, Whole whole, Browser browser)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

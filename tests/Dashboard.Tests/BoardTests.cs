@@ -8,6 +8,7 @@ using HazardLedger.Projections.Register;
 namespace HazardLedger.Dashboard.Tests;
 
 /// <summary>Lists to work through, the board of supervision and the board of deadlines.</summary>
+[Collection(nameof(Office))]
 public sealed partial class BoardTests(Site site, Office office, Browser browser)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

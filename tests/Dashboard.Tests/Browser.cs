@@ -5,6 +5,9 @@ namespace HazardLedger.Dashboard.Tests;
 /// <summary>A real Chromium, the machine's own; where there is none, the tests that need it are skipped and say so.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    // Milliseconds: a page or a figure that takes long on a busy machine is no fault, one that never comes is.
+    private const float Patience = 90_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private string? _missing;
@@ -46,7 +49,7 @@ public sealed class Browser : IAsyncLifetime
     public async Task<IBrowserContext> OpenAsync(int width = 1440, ColorScheme scheme = ColorScheme.Light, bool script = true, string locale = "zh-CN", float scale = 1)
     {
         Assert.SkipWhen(_browser is null, _missing ?? "");
-        return await _browser.NewContextAsync(new()
+        var window = await _browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = width < 720 ? 844 : 1000 },
             ColorScheme = scheme,
@@ -55,6 +58,8 @@ public sealed class Browser : IAsyncLifetime
             Locale = locale,
             ReducedMotion = ReducedMotion.Reduce,
         });
+        window.SetDefaultTimeout(Patience);
+        return window;
     }
 
     private static string? Find()

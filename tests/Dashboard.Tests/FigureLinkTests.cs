@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace HazardLedger.Dashboard.Tests;
 
 /// <summary>Every number of every page is a link that ends at an event, and is what the API says to the same question.</summary>
+[Collection(nameof(Office))]
 public sealed partial class FigureLinkTests(Whole whole)
 {
     private static readonly string[] Paths =

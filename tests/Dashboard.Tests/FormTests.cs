@@ -7,6 +7,7 @@ using HazardLedger.Projections.Names;
 namespace HazardLedger.Dashboard.Tests;
 
 /// <summary>Every command has a form, made from its own members; nobody has to know the wire's words.</summary>
+[Collection(nameof(Office))]
 public sealed class FormTests(Office office, Browser browser)
 {
     private static IEnumerable<FormField> AllFields() => HazardCommands.All.Select(row => row.Command).Append(typeof(EntryBody))

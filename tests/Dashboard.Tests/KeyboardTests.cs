@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace HazardLedger.Dashboard.Tests;
 
 /// <summary>Everything can be reached and done with the keyboard alone, and one always sees where one is.</summary>
+[Collection(nameof(Office))]
 public sealed class KeyboardTests(Site site, Office office, Browser browser)
 {
     private const int MostStops = 400;

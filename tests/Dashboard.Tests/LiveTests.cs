@@ -6,6 +6,7 @@ using Microsoft.Playwright;
 namespace HazardLedger.Dashboard.Tests;
 
 /// <summary>Figures that follow the ledger while somebody looks: in the present only, until they are paused, and honest when the feed is lost.</summary>
+[Collection(nameof(Office))]
 public sealed class LiveTests(Office office, Browser browser)
 {
     private const string Found = "[data-figure=found] a";

@@ -46,7 +46,7 @@ public sealed class ManyTowns : IAsyncLifetime
             await RecordAsync(recorder, [.. HazardsOf(town)]);
         }
 
-        (await _open.Figures.WaitForAsync((await _open.Ledger.HeadAsync()).Position, TimeSpan.FromSeconds(20))).ShouldBeTrue();
+        (await _open.Figures.WaitForAsync((await _open.Ledger.HeadAsync()).Position, TimeSpan.FromMinutes(2))).ShouldBeTrue();
         await _app.StartAsync();
     }
 

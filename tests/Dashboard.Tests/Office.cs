@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -18,6 +19,7 @@ public sealed class Office : IAsyncLifetime
     private OpenLedger _open = null!;
     private WebApplication _app = null!;
     private DirectoryInfo _directory = null!;
+    private readonly ConcurrentDictionary<string, BrowserContextCookiesResult> _entered = new(StringComparer.Ordinal);
 
     /// <summary>Its address.</summary>
     public string Address => _app.Urls.First();
@@ -77,18 +79,24 @@ public sealed class Office : IAsyncLifetime
     /// <summary>The hazard as the API shows it.</summary>
     public Task<JsonElement> HazardAsync(string id) => Client.GetFromJsonAsync<JsonElement>($"/v1/hazards/{id}");
 
-    /// <summary>A page of a window in which the holder of a key is signed in.</summary>
+    /// <summary>A page of a window in which the holder of a key is signed in: by the form the first time, afterwards by the cookie that it gave.</summary>
     /// <param name="window">The window.</param>
     /// <param name="key">The key.</param>
     /// <param name="through">Another address that leads here.</param>
     public async Task<IPage> EnterAsync(IBrowserContext window, string key, string? through = null)
     {
-        window.SetDefaultTimeout(8_000);
+        if (_entered.TryGetValue(key, out var kept))
+        {
+            await window.AddCookiesAsync([new() { Name = kept.Name, Value = kept.Value, Domain = kept.Domain, Path = kept.Path, HttpOnly = kept.HttpOnly, SameSite = kept.SameSite }]);
+            return await window.NewPageAsync();
+        }
+
         var page = await window.NewPageAsync();
         await page.GotoAsync((through ?? Address) + "/en/sign-in");
         await page.FillAsync("#key", key);
         await page.ClickAsync("main button");
         page.Url.ShouldEndWith("/en/");
+        _entered[key] = (await window.CookiesAsync()).Single(cookie => cookie.Name == "hl-key");
         return page;
     }
 

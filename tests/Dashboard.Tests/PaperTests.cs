@@ -8,6 +8,7 @@ using Microsoft.Playwright;
 namespace HazardLedger.Dashboard.Tests;
 
 /// <summary>Papers as they leave the printer: one sheet each, made from one event, and saying from which.</summary>
+[Collection(nameof(Office))]
 public sealed partial class PaperTests(Site site, Office office, Browser browser)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -1,9 +1,9 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace HazardLedger.Dashboard.Tests;
 
 /// <summary>Work is done on pages, in a real browser and without a script, over the same desk as the API.</summary>
+[Collection(nameof(Office))]
 public sealed class RecordingTests(Office office, Browser browser)
 {
     [Fact]
@@ -61,7 +61,7 @@ public sealed class RecordingTests(Office office, Browser browser)
         (await page.Locator("#f-deadline-x").InnerTextAsync()).Trim().ShouldBe("Required.");
         (await page.Locator("[name=servedTo]").InputValueAsync()).ShouldBe("老王");
         (await page.Locator("[name=orderKind]").InputValueAsync()).ShouldBe("immediate");
-        (await page.RunAxe()).Violations.Select(one => one.Id).ShouldBeEmpty();
+        (await Axe.FaultsAsync(page)).ShouldBeEmpty();
         (await office.HazardAsync(id)).GetProperty("version").GetInt64().ShouldBe(1);
     }
 

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 namespace HazardLedger.Dashboard.Tests;
 
 /// <summary>Whoever turns the pages of the register while others record sees each hazard of his first page's moment once.</summary>
+[Collection(nameof(Office))]
 public sealed partial class RegisterWalkTests(Whole whole)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -7,6 +7,7 @@ using Microsoft.Playwright;
 namespace HazardLedger.Dashboard.Tests;
 
 /// <summary>Reports are compiled, signed, published and restated on pages, by two people, without a script.</summary>
+[Collection(nameof(Office))]
 public sealed class ReportPageTests(Office office, Whole whole, Browser browser)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

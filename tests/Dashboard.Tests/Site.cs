@@ -61,7 +61,7 @@ public sealed class Site : IAsyncLifetime
         _open = await OpenLedger.OpenAsync(_database.App, CancellationToken.None);
         using var stories = new StoryCache(_open.Ledger);
         await HalfYear.RecordAsync(new Recorder(_open.Ledger, stories, new HazardHistories(_open.Ledger), new EvidenceGuard(null), new PolicyShelf(_open.Ledger), new StoppedClock()));
-        (await _open.Figures.WaitForAsync((await _open.Ledger.HeadAsync()).Position, TimeSpan.FromSeconds(20))).ShouldBeTrue();
+        (await _open.Figures.WaitForAsync((await _open.Ledger.HeadAsync()).Position, TimeSpan.FromMinutes(2))).ShouldBeTrue();
         _app = await StartAsync(_ => Scope.Everything);
         _guarded = await StartAsync(context => context.RequestServices.GetRequiredService<Edge.SignInCookie>().SecretOf(context) == Key ? new(["350304101"], [], null) : null);
     }

@@ -3,6 +3,7 @@ using System.Net;
 namespace HazardLedger.Dashboard.Tests;
 
 /// <summary>The gallery of states is for those who build or keep the pages.</summary>
+[Collection(nameof(Office))]
 public sealed class StatesTests(Site site, Office office, Browser browser)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace HazardLedger.Dashboard.Tests;
 
 /// <summary>What a page costs a telephone: at most 60 KB of text, 32 KB of style, 5 KB of script, and nothing from elsewhere.</summary>
+[Collection(nameof(Office))]
 public sealed partial class WeightTests(Site site, Office office, Browser browser)
 {
     private const int Text = 60 * 1024;

@@ -49,7 +49,7 @@ public sealed class Whole : IAsyncLifetime
             await HalfYear.RecordAsync(new Recorder(_open.Ledger, stories, new HazardHistories(_open.Ledger), new EvidenceGuard(null), new PolicyShelf(_open.Ledger), new StoppedClock()));
         }
 
-        (await _open.Figures.WaitForAsync((await _open.Ledger.HeadAsync()).Position, TimeSpan.FromSeconds(20))).ShouldBeTrue();
+        (await _open.Figures.WaitForAsync((await _open.Ledger.HeadAsync()).Position, TimeSpan.FromMinutes(2))).ShouldBeTrue();
         var settings = new HostSettings { DataDirectory = _directory.FullName, Urls = "http://127.0.0.1:0", Clock = new StoppedClock(), Demo = false, Rest = ["--Ledger:Sweep=off"] };
         _app = Composition.Build(settings, _open);
         var file = await AdministratorKey.EnsureAsync(_directory.FullName, _app.Services.GetRequiredService<AccessKeys>(), settings.Clock);

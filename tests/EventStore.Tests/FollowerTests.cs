@@ -34,7 +34,7 @@ public sealed class FollowerTests
         }
 
         var head = (await ledger.HeadAsync(Ct)).Position;
-        await follower.Done.BeyondAsync(head - 1, Ct).WaitAsync(TimeSpan.FromSeconds(60), Ct);
+        await follower.Done.BeyondAsync(head - 1, Ct).WaitAsync(TimeSpan.FromMinutes(2), Ct);
         await stop.CancelAsync();
         await following;
         await MustHaveSeenAsync(database, head, $"seed {seed}");
@@ -79,7 +79,7 @@ public sealed class FollowerTests
             await ledger.MustAppendAsync(Some.Group(Guid.CreateVersion7(), 0));
         }
 
-        await Task.WhenAll(followers.Select(follower => follower.Done.BeyondAsync(199, Ct))).WaitAsync(TimeSpan.FromSeconds(60), Ct);
+        await Task.WhenAll(followers.Select(follower => follower.Done.BeyondAsync(199, Ct))).WaitAsync(TimeSpan.FromMinutes(2), Ct);
         await stop.CancelAsync();
         await Task.WhenAll(following);
         troubles.ShouldBeEmpty();
@@ -99,11 +99,11 @@ public sealed class FollowerTests
         await ledger.MustAppendAsync(Some.Group(Guid.CreateVersion7(), 0, events: 3));
         using var stop = new CancellationTokenSource();
         var following = follower.RunAsync(e => troubled.TrySetResult(e), stop.Token);
-        (await troubled.Task.WaitAsync(TimeSpan.FromSeconds(20), Ct)).Message.ShouldBe("cannot");
+        (await troubled.Task.WaitAsync(TimeSpan.FromMinutes(2), Ct)).Message.ShouldBe("cannot");
         follower.Done.Position.ShouldBe(0);
         follower.Trouble.ShouldNotBeNull();
         Volatile.Write(ref broken, false);
-        await follower.Done.BeyondAsync(2, Ct).WaitAsync(TimeSpan.FromSeconds(20), Ct);
+        await follower.Done.BeyondAsync(2, Ct).WaitAsync(TimeSpan.FromMinutes(2), Ct);
         await stop.CancelAsync();
         await following;
         await MustHaveSeenAsync(database, 3, "after the failure");
@@ -122,13 +122,13 @@ public sealed class FollowerTests
         for (var i = 1; i <= 9; i++)
         {
             await (i % 3 == 0 ? silent : ledger).MustAppendAsync(Some.Group(Guid.CreateVersion7(), 0));
-            (await here.Head.BeyondAsync(i - 1, Ct).WaitAsync(TimeSpan.FromSeconds(20), Ct)).ShouldBe(i);
+            (await here.Head.BeyondAsync(i - 1, Ct).WaitAsync(TimeSpan.FromMinutes(2), Ct)).ShouldBe(i);
             await database.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query ILIKE 'LISTEN%' OR query LIKE 'SELECT head, EXISTS%' AND pid <> pg_backend_pid()");
         }
 
         await database.ExecuteAsync($"SELECT pg_notify('{HeadWatch.ChannelName}', '999999'), pg_notify('{HeadWatch.ChannelName}', 'x')");
         await ledger.MustAppendAsync(Some.Group(Guid.CreateVersion7(), 0));
-        (await here.Head.BeyondAsync(9, Ct).WaitAsync(TimeSpan.FromSeconds(20), Ct)).ShouldBe(10, "a notification is a hint, not a head");
+        (await here.Head.BeyondAsync(9, Ct).WaitAsync(TimeSpan.FromMinutes(2), Ct)).ShouldBe(10, "a notification is a hint, not a head");
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class FollowerTests
         {
             while (!heard.Contains(payload))
             {
-                (await ear.WaitAsync(TimeSpan.FromSeconds(20), Ct)).ShouldBeTrue($"'{payload}' was never told, only {string.Join(", ", heard)}");
+                (await ear.WaitAsync(TimeSpan.FromMinutes(2), Ct)).ShouldBeTrue($"'{payload}' was never told, only {string.Join(", ", heard)}");
             }
         }
 

@@ -60,7 +60,7 @@ public sealed class LocalClusterTests
             {
                 return await cluster.AskAsync(question);
             }
-            catch (Npgsql.NpgsqlException) when (System.Diagnostics.Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(90))
+            catch (Npgsql.NpgsqlException) when (System.Diagnostics.Stopwatch.GetElapsedTime(since) < TimeSpan.FromMinutes(4))
             {
                 // Not back yet.
             }

@@ -21,7 +21,7 @@ public sealed class OrphanTests
         // Where no setpriv can tie the server to us, the next start finds it running and stops it.
         if ((await RunUser.ChooseAsync(data, Cancellation)).DiesWithParent)
         {
-            (await ServerProcesses.GoneAsync(data, TimeSpan.FromSeconds(30), Cancellation)).ShouldBeTrue("the server lingers");
+            (await ServerProcesses.GoneAsync(data, TimeSpan.FromMinutes(2), Cancellation)).ShouldBeTrue("the server lingers");
         }
 
         await using var next = await place.StartAsync();

@@ -54,15 +54,16 @@ public sealed class LedgerDatabase : IAsyncDisposable
     {
         Options = $"-c role={role}",
         Pooling = true,
+        CommandTimeout = 30,
         MaxPoolSize = 20,
         MaxAutoPrepare = 100,
         NoResetOnClose = true,
     }.ConnectionString;
 
-    /// <summary>Opens the ledger; it is closed together with the database.</summary>
+    /// <summary>Opens the ledger; it is closed together with the database. Who names no options is patient: a busy machine is no fault.</summary>
     public async Task<Ledger> OpenLedgerAsync(LedgerOptions? options = null)
     {
-        var ledger = await Ledger.OpenAsync(App, options);
+        var ledger = await Ledger.OpenAsync(App, options ?? new LedgerOptions { Patience = TimeSpan.FromMinutes(2), CallLimit = TimeSpan.FromMinutes(1) });
         ledgers.Add(ledger);
         return ledger;
     }
@@ -82,18 +83,21 @@ public sealed class LedgerDatabase : IAsyncDisposable
     }
 
     /// <summary>Asks, as a superuser, until the answer is true.</summary>
-    /// <exception cref="TimeoutException">Not true within ten seconds.</exception>
+    /// <exception cref="TimeoutException">Not true within two minutes: a busy machine is no fault.</exception>
     public async Task UntilAsync(string condition)
     {
         var since = System.Diagnostics.Stopwatch.GetTimestamp();
         while (!await ScalarAsync<bool>(condition))
         {
-            if (System.Diagnostics.Stopwatch.GetElapsedTime(since) > TimeSpan.FromSeconds(10))
+            if (System.Diagnostics.Stopwatch.GetElapsedTime(since) > TimeSpan.FromMinutes(2))
             {
                 throw new TimeoutException("Never became true: " + condition);
             }
         }
     }
+
+    /// <summary>Ends the server on which the databases were. After the last test.</summary>
+    public static Task EndServerAsync() => TestServer.EndAsync();
 
     private static async Task<LedgerDatabase> OfAsync(string name) => new(name, await TestServer.ConnectionStringAsync(name));
 

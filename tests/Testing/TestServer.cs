@@ -11,6 +11,7 @@ internal static class TestServer
     private static readonly Lazy<Task<(string Server, string Template)>> Started = new(StartAsync);
     private static readonly Lock Gate = new();
     private static Task<string>? next;
+    private static (LocalCluster Cluster, string Directory)? own;
 
     /// <summary>A superuser's connection string for one of the server's databases.</summary>
     public static async Task<string> ConnectionStringAsync(string database)
@@ -56,17 +57,25 @@ internal static class TestServer
     {
         var lent = Environment.GetEnvironmentVariable("HAZARDLEDGER_TEST_POSTGRES");
         var server = lent ?? await StartClusterAsync();
-        server = new NpgsqlConnectionStringBuilder(server) { Pooling = false, Database = "postgres" }.ConnectionString;
+        // A copy of a database may take its time on a busy machine.
+        server = new NpgsqlConnectionStringBuilder(server) { Pooling = false, Database = "postgres", Timeout = 120, CommandTimeout = 300 }.ConnectionString;
         var template = "hl_template_" + Guid.NewGuid().ToString("N");
         await ExecuteAsync(server, Create(template, "template0"));
         await LedgerSchema.EnsureAsync(new NpgsqlConnectionStringBuilder(server) { Database = template }.ConnectionString);
-        if (lent is not null)
+        return (server, template);
+    }
+
+    /// <summary>Ends what was started: our own cluster is thrown away whole, a server that was lent is left as it was. After the last test, and before the
+    /// process ends: a runner gives the end of a process ten seconds, which stopping a server may take on a busy machine.</summary>
+    public static async Task EndAsync()
+    {
+        if (!Started.IsValueCreated)
         {
-            // Our own cluster is thrown away whole; a server that was lent is left as it was.
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => LeaveAsync(server, template).Wait(TimeSpan.FromSeconds(10));
+            return;
         }
 
-        return (server, template);
+        var (server, template) = await Started.Value;
+        await (own is null ? LeaveAsync(server, template) : ThrowAwayAsync());
     }
 
     private static async Task LeaveAsync(string server, string template)
@@ -83,16 +92,21 @@ internal static class TestServer
     {
         var directory = Path.Combine(Path.GetTempPath(), "hl-" + Guid.NewGuid().ToString("N")[..12]);
         var cluster = await LocalCluster.StartAsync(new LocalClusterOptions { DataDirectory = directory, Durable = false });
-        var data = cluster.DataDirectory;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            cluster.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(20));
-            foreach (var left in new[] { directory, data }.Where(Directory.Exists))
-            {
-                Directory.Delete(left, recursive: true);
-            }
-        };
+        own = (cluster, directory);
+        // For a run that was broken off; after EndAsync nothing is left to do.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => ThrowAwayAsync().Wait(TimeSpan.FromSeconds(20));
         return cluster.ConnectionString("postgres");
+    }
+
+    // Nobody will read it again, so the server need not write it down first.
+    private static async Task ThrowAwayAsync()
+    {
+        var (cluster, directory) = own!.Value;
+        await cluster.StopAsync(immediate: true);
+        foreach (var left in new[] { directory, cluster.DataDirectory }.Where(Directory.Exists))
+        {
+            Directory.Delete(left, recursive: true);
+        }
     }
 
     private static string Create(string database, string template) => template == "template0"

@@ -180,7 +180,7 @@ public sealed class EvidenceTests
     private static async Task UntilAsync(Func<Task<bool>> isSo)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
         while (!await isSo())
         {
             limit.Token.ThrowIfCancellationRequested();

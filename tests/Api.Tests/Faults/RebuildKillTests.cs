@@ -89,7 +89,7 @@ public sealed class RebuildKillTests
             await database.ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = {Lock} AND granted");
         }
 
-        await listening.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+        await listening.WaitAsync(TimeSpan.FromMinutes(4), Cancellation);
         (await database.ScalarAsync<int>("SELECT generation FROM hl.ledger")).ShouldBe(generation);
     }
 

@@ -14,7 +14,7 @@ internal sealed record Frame(string? Id, string? Data, string? Comment)
 /// <summary>A client of server-sent events that reads what the wire says, line by line.</summary>
 internal sealed class SseClient : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly HttpResponseMessage response;
     private readonly StreamReader reader;
 

@@ -21,7 +21,7 @@ public sealed class WebhookKillTests
         await program.StartAsync(Ct);
         var secret = await TellAsync(program, receiver);
 
-        await held.WaitAsync(TimeSpan.FromSeconds(30), Ct);
+        await held.WaitAsync(TimeSpan.FromMinutes(2), Ct);
         await program.KillAsync(Ct);
         released.SetResult();
         (await database.ScalarAsync<bool>("SELECT bool_and(claimed_until <= now() + interval '1 minute') FROM hl.delivery WHERE claimed_until IS NOT NULL")).ShouldBeTrue();

@@ -16,7 +16,7 @@ public sealed class MemoryTests
         const int Capacity = 64;
         var (witness, text) = (new Witness(), $$"""{"text":"{{new string('x', 64_000)}}"}""");
         await using var database = await LedgerDatabase.CreateAsync();
-        var ledger = await database.OpenLedgerAsync(new LedgerOptions { QueueCapacity = Capacity });
+        var ledger = await database.OpenLedgerAsync(new LedgerOptions { QueueCapacity = Capacity, CallLimit = TimeSpan.FromMinutes(1) });
         await witness.SendAsync(ledger, Some.Group(Guid.CreateVersion7(), 0), Ct);
         await using var held = await HeldHead.TakeAsync(database);
         var before = GC.GetTotalMemory(forceFullCollection: true);
@@ -38,7 +38,7 @@ public sealed class MemoryTests
         refused.ShouldBeGreaterThan(Offered - 1000);
         grown.ShouldBeLessThan(64L << 20, $"{Offered} groups of 64 kB are 256 MB, the queue and two trains a tenth of it");
         await held.LetGoAsync();
-        (await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(60), Ct)).ShouldAllBe(outcome => outcome is Appended);
+        (await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromMinutes(3), Ct)).ShouldAllBe(outcome => outcome is Appended);
         await database.MustBeSoundAsync(ledger, Ct);
     }
 }

@@ -21,10 +21,10 @@ public sealed class ServerKillTests
         {
             using var over = CancellationTokenSource.CreateLinkedTokenSource(Ct);
             var clients = Clients(ledger, witness, seed + round * 100, over.Token);
-            witness.AwaitAcknowledged(60, TimeSpan.FromSeconds(30));
+            witness.AwaitAcknowledged(60, TimeSpan.FromMinutes(2));
             await server.KillAsync();
             await server.StartAsync(Ct);
-            witness.AwaitAcknowledged(60, TimeSpan.FromSeconds(60));
+            witness.AwaitAcknowledged(60, TimeSpan.FromMinutes(2));
             await over.CancelAsync();
             await Task.WhenAll(clients);
             await MustBeSoundAsync(server, witness, $"seed {seed}, round {round}");
@@ -51,7 +51,7 @@ public sealed class ServerKillTests
             {
                 using var over = CancellationTokenSource.CreateLinkedTokenSource(Ct);
                 var clients = Clients(ledger, witness, attempt, over.Token);
-                witness.AwaitAcknowledged(200, TimeSpan.FromSeconds(30));
+                witness.AwaitAcknowledged(200, TimeSpan.FromMinutes(2));
                 await server.KillAsync();
                 await over.CancelAsync();
                 await Task.WhenAll(clients);
@@ -85,7 +85,7 @@ public sealed class ServerKillTests
         await using var standby = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server.App) { Host = Path.GetDirectoryName(server.Beside("standby")) }.ConnectionString + ";Pooling=false");
         var reading = (Reading.FollowAsync(standby, witness.Follow(), () => over.IsCancellationRequested, Ct), Reading.RepeatAsync(standby, () => over.IsCancellationRequested, Ct));
 
-        witness.AwaitAcknowledged(Campaign.Long ? 5000 : 500, TimeSpan.FromSeconds(60));
+        witness.AwaitAcknowledged(Campaign.Long ? 5000 : 500, TimeSpan.FromMinutes(2));
         await over.CancelAsync();
         await Task.WhenAll([.. clients, reading.Item1, reading.Item2]);
 

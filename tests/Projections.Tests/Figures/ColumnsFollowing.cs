@@ -10,7 +10,7 @@ namespace HazardLedger.Projections.Tests.Figures;
 /// <summary>The columns beside a real ledger: loaded, fed, and with another process that appends too.</summary>
 public sealed class ColumnsFollowing
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -26,7 +26,7 @@ public sealed class ColumnsUnderReaders
         }, TestContext.Current.CancellationToken)).ToArray();
 
         // Readers come by every few positions and then read on while the next ones are written.
-        Feed(posted, position => SpinWait.SpinUntil(() => Interlocked.Read(ref seen) >= position - 2, TimeSpan.FromSeconds(10)).ShouldBeTrue());
+        Feed(posted, position => SpinWait.SpinUntil(() => Interlocked.Read(ref seen) >= position - 2, TimeSpan.FromMinutes(2)).ShouldBeTrue());
         Volatile.Write(ref done, 1);
         await Task.WhenAll(readers);
 

@@ -1,2 +1,0 @@
-// One test at a time: the bound on processor time is of the whole process.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
