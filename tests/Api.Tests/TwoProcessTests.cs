@@ -69,7 +69,7 @@ public sealed class TwoProcessTests
             var since = Stopwatch.GetTimestamp();
             (await events.EventAsync()).Position.ShouldBe(posted.Position!.Value);
             slowest = TimeSpan.FromTicks(Math.Max(slowest.Ticks, Stopwatch.GetElapsedTime(since).Ticks));
-            (await b.GetAsync("/v1/figures", ("Min-Position", $"{posted.Position}")))["found"].GetInt32().ShouldBe(i);
+            (await KnownAsync(b, posted.Position!.Value))["found"].GetInt32().ShouldBe(i);
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine($"answer of A to event on B: slowest of 30 {slowest.TotalMilliseconds:F1} ms");
@@ -77,6 +77,18 @@ public sealed class TwoProcessTests
         {
             found = (await figures.EventAsync()).Json.GetProperty("found").GetInt32();
         }
+    }
+
+    // Two seconds are what the program waits for another's commit before it says 503; on a busy machine one comes again.
+    private static async Task<Answer> KnownAsync(RunningApi api, long position)
+    {
+        var answer = await api.GetAsync("/v1/figures", ("Min-Position", $"{position}"));
+        for (var again = 0; answer.Status == HttpStatusCode.ServiceUnavailable && again < 30; again++)
+        {
+            answer = await api.GetAsync("/v1/figures", ("Min-Position", $"{position}"));
+        }
+
+        return answer;
     }
 
     [Fact]

@@ -83,9 +83,9 @@ public sealed partial class BoardTests(Site site, Office office, Browser browser
         await using var other = await browser.OpenAsync(script: false);
         var second = await office.EnterAsync(other, office.Second);
         await second.GotoAsync(office.Address + "/en/work?list=approval");
-        await second.ClickAsync($"[aria-label='Refuse a proposal {number}']");
+        await second.ClickThroughAsync($"[aria-label='Refuse a proposal {number}']");
         await second.FillAsync("[name=reason]", "it is in scope");
-        await second.ClickAsync("button[value=record]");
+        await second.ClickThroughAsync("button[value=record]");
         (await office.HazardAsync(id)).GetProperty("proposals")[0].GetProperty("state").GetString().ShouldBe("refused");
     }
 

@@ -97,17 +97,17 @@ public sealed class EdgeTests(Site site, Browser browser)
         await page.GotoAsync(site.Guarded + "/zh/hazards?register=all");
         page.Url.ShouldContain("/zh/sign-in");
         await page.FillAsync("#key", "wrong");
-        await page.ClickAsync("main button");
+        await page.ClickThroughAsync("main button");
         (await page.Locator("[role=alert]").CountAsync()).ShouldBe(1);
         await page.FillAsync("#key", Site.Key);
-        await page.ClickAsync("main button");
+        await page.ClickThroughAsync("main button");
         page.Url.ShouldEndWith("/zh/hazards?register=all");
         (await page.Locator("tbody td.hide-s:nth-child(3)").AllInnerTextsAsync()).Distinct().ShouldBe(["黄石镇"]);
 
         var kept = (await window.CookiesAsync()).Single(cookie => cookie.Name == "hl-key");
         (kept.HttpOnly, kept.SameSite, kept.Value.Contains(Site.Key, StringComparison.Ordinal)).ShouldBe((true, SameSiteAttribute.Strict, false));
         await page.GotoAsync(site.Guarded + "/zh/sign-in");
-        await page.ClickAsync("form[action$=sign-out] button");
+        await page.ClickThroughAsync("form[action$=sign-out] button");
         await page.GotoAsync(site.Guarded + "/zh/");
         page.Url.ShouldContain("/zh/sign-in");
     }
@@ -140,18 +140,18 @@ public sealed class EdgeTests(Site site, Browser browser)
         var page = await window.NewPageAsync();
         await page.GotoAsync(site.Address + "/en/hazards?register=all");
         await page.SelectOptionAsync("form.filters select[name=sector]", "fire");
-        await page.ClickAsync("form.filters button");
+        await page.ClickThroughAsync("form.filters button");
         page.Url.ShouldContain("sector=fire");
         (await page.Locator("tbody tr").CountAsync()).ShouldBeGreaterThan(5);
         await page.GotoAsync(site.Address + "/en/");
         await page.FillAsync("input[name=asOf]", "2026-05-01");
         await page.SelectOptionAsync("select[name=knownAt]", "asOf");
-        await page.ClickAsync(".time button");
+        await page.ClickThroughAsync(".time button");
         (await page.Locator(".past").InnerTextAsync()).ShouldContain("1 May 2026");
         await page.GotoAsync(site.Address + $"/en/hazards/{await site.NumberOfAsync(HalfYear.Listed)}");
-        await page.ClickAsync(".replay a[rel=prev]");
+        await page.ClickThroughAsync(".replay a[rel=prev]");
         (await page.Locator(".replay .pos").InnerTextAsync()).ShouldBe("Version 10 of 11");
-        await page.ClickAsync(".replay a[rel=first]");
+        await page.ClickThroughAsync(".replay a[rel=first]");
         (await page.Locator(".replay .pos").InnerTextAsync()).ShouldBe("Version 1 of 11");
     }
 

@@ -94,7 +94,7 @@ public sealed class Office : IAsyncLifetime
         var page = await window.NewPageAsync();
         await page.GotoAsync((through ?? Address) + "/en/sign-in");
         await page.FillAsync("#key", key);
-        await page.ClickAsync("main button");
+        await page.ClickThroughAsync("main button");
         page.Url.ShouldEndWith("/en/");
         _entered[key] = (await window.CookiesAsync()).Single(cookie => cookie.Name == "hl-key");
         return page;

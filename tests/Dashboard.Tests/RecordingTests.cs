@@ -12,7 +12,7 @@ public sealed class RecordingTests(Office office, Browser browser)
         await using var window = await browser.OpenAsync(script: false);
         var page = await office.EnterAsync(window, office.First);
         await page.GotoAsync(office.Address + "/en/hazards");
-        await page.ClickAsync("text=Register a hazard");
+        await page.ClickThroughAsync("text=Register a hazard");
         await page.SelectOptionAsync("[name=source]", "bureauInspection");
         await page.FillAsync("[name=area]", "350304101");
         await page.SelectOptionAsync("[name=sector]", "fire");
@@ -21,25 +21,25 @@ public sealed class RecordingTests(Office office, Browser browser)
         await page.FillAsync("[name=place]", "三号楼");
         await page.FillAsync("[name=description]", "防火门损坏\n无法关闭");
         await page.FillAsync("[name=discoverers]", "P-1\nP-9");
-        await page.ClickAsync("button[value=record]");
+        await page.ClickThroughAsync("button[value=record]");
         (await page.InnerTextAsync("main")).ShouldContain("Recorded as version 1.");
 
-        await page.ClickAsync(".pills a:has-text('Grade')");
+        await page.ClickThroughAsync(".pills a:has-text('Grade')");
         await page.SelectOptionAsync("[name=grade]", "general");
         await page.SelectOptionAsync("[name=method]", "direct");
         await page.FillAsync("[name='criteria[0].standard']", "GB 35181");
         await page.FillAsync("[name='criteria[0].clause']", "4.1");
         await page.FillAsync("[name=reasons]", "judged on the spot");
-        await page.ClickAsync("button[value=record]");
-        await page.ClickAsync(".pills a:has-text('Order rectification')");
+        await page.ClickThroughAsync("button[value=record]");
+        await page.ClickThroughAsync(".pills a:has-text('Order rectification')");
         await page.SelectOptionAsync("[name=orderKind]", "limited");
         await page.FillAsync("[name=deadline]", "2026-07-10");
         await page.FillAsync("[name=requirements]", "repair the door");
         await page.FillAsync("[name=documentNo]", "荔应急责改〔2026〕77号");
-        await page.ClickAsync("button[value=check]");
+        await page.ClickThroughAsync("button[value=check]");
         (await page.Locator("section[role=status]").InnerTextAsync()).ShouldContain("2026-07-10");
         (await page.Locator("[name=documentNo]").InputValueAsync()).ShouldBe("荔应急责改〔2026〕77号");
-        await page.ClickAsync("button[value=record]");
+        await page.ClickThroughAsync("button[value=record]");
         var shown = await page.InnerTextAsync("main");
         shown.ShouldContain("Recorded as version 3.");
         shown.ShouldContain("荔应急责改〔2026〕77号");
@@ -56,7 +56,7 @@ public sealed class RecordingTests(Office office, Browser browser)
         await page.EvaluateAsync("document.querySelector('form.form').noValidate = true");
         await page.SelectOptionAsync("[name=orderKind]", "immediate");
         await page.FillAsync("[name=servedTo]", "老王");
-        await page.ClickAsync("button[value=record]");
+        await page.ClickThroughAsync("button[value=record]");
         (await page.Locator("#f-deadline").GetAttributeAsync("aria-invalid")).ShouldBe("true");
         (await page.Locator("#f-deadline-x").InnerTextAsync()).Trim().ShouldBe("Required.");
         (await page.Locator("[name=servedTo]").InputValueAsync()).ShouldBe("老王");
@@ -73,7 +73,7 @@ public sealed class RecordingTests(Office office, Browser browser)
         var page = await office.EnterAsync(window, office.First);
         await page.GotoAsync($"{office.Address}/en/hazards/{number}/record/closures");
         await page.SelectOptionAsync("[name=kind]", "rectified");
-        await page.ClickAsync("button[value=record]");
+        await page.ClickThroughAsync("button[value=record]");
         var said = await page.Locator("[role=alert]").InnerTextAsync();
         said.ShouldContain("Allowed now:");
         said.ShouldContain("Order rectification");
@@ -108,9 +108,9 @@ public sealed class RecordingTests(Office office, Browser browser)
         await page.GotoAsync($"{office.Address}/en/hazards/{number}/record/notes");
         await office.PostAsync($"/v1/hazards/{id}/notes", new { note = "by somebody else" });
         await page.FillAsync("[name=note]", "mine");
-        await page.ClickAsync("button[value=record]");
+        await page.ClickThroughAsync("button[value=record]");
         (await page.Locator("[role=alert]").InnerTextAsync()).ShouldContain("now version 2");
-        await page.ClickAsync("button[value=record]");
+        await page.ClickThroughAsync("button[value=record]");
         (await page.Locator("[role=status]").InnerTextAsync()).ShouldBe("Recorded as version 3.");
     }
 
@@ -122,17 +122,17 @@ public sealed class RecordingTests(Office office, Browser browser)
         var page = await office.EnterAsync(window, office.First);
         await page.GotoAsync($"{office.Address}/en/hazards/{number}/record/voidings");
         await page.SelectOptionAsync("[name=reason]", "notFound");
-        await page.ClickAsync("button[value=record]");
+        await page.ClickThroughAsync("button[value=record]");
         (await page.Locator("[role=alert] .mono").InnerTextAsync()).ShouldBe("secondPersonRequired");
-        await page.ClickAsync("button[value=propose]");
+        await page.ClickThroughAsync("button[value=propose]");
         (await page.InnerTextAsync("main")).ShouldContain("Waiting for a second person");
 
         await using var other = await browser.OpenAsync(script: false);
         var second = await office.EnterAsync(other, office.Second);
         await second.GotoAsync($"{office.Address}/en/hazards/{number}");
-        await second.ClickAsync("text=Approve a proposal");
+        await second.ClickThroughAsync("text=Approve a proposal");
         (await second.InnerTextAsync("main")).ShouldContain("Not found");
-        await second.ClickAsync("button[value=record]");
+        await second.ClickThroughAsync("button[value=record]");
         (await office.HazardAsync(id)).GetProperty("lifecycle").GetString().ShouldBe("voided");
     }
 
@@ -146,9 +146,9 @@ public sealed class RecordingTests(Office office, Browser browser)
         byte[] picture = [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF\0"u8, .. new byte[64]];
         await page.SetInputFilesAsync("[name=files]", new FilePayload { Name = "door.jpg", MimeType = "image/jpeg", Buffer = picture });
         await page.SelectOptionAsync("[name=shows]", "after");
-        await page.ClickAsync("button[value=check]");
+        await page.ClickThroughAsync("button[value=check]");
         (await page.Locator("[name=kept]").CountAsync()).ShouldBe(1);
-        await page.ClickAsync("button[value=record]");
+        await page.ClickThroughAsync("button[value=record]");
         var cited = (await office.HazardAsync(id)).GetProperty("evidence")[0];
         cited.GetProperty("kind").GetString().ShouldBe("after");
         cited.GetProperty("mediaType").GetString().ShouldBe("image/jpeg");
@@ -176,7 +176,7 @@ public sealed class RecordingTests(Office office, Browser browser)
         await page.GotoAsync($"{office.Address}/en/hazards/{number}/record/notes");
         await page.FillAsync("[name=note]", "forged");
         await page.EvaluateAsync("document.querySelector('[name=__RequestVerificationToken]').value = 'x'");
-        await page.ClickAsync("button[value=record]");
+        await page.ClickThroughAsync("button[value=record]");
         (await page.InnerTextAsync("main")).ShouldContain("the form is out of date");
         (await office.HazardAsync(id)).GetProperty("version").GetInt64().ShouldBe(1);
     }

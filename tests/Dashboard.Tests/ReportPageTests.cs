@@ -19,28 +19,28 @@ public sealed class ReportPageTests(Office office, Whole whole, Browser browser)
         await using var window = await browser.OpenAsync(script: false);
         var page = await office.EnterAsync(window, office.First);
         await page.GotoAsync(office.Address + "/en/reports?area=350304");
-        await page.ClickAsync("text=Compile a report");
+        await page.ClickThroughAsync("text=Compile a report");
         await page.FillAsync("[name=title]", "by forms alone");
         await page.FillAsync("[name=area]", "350304");
         await page.FillAsync("[name=asOf]", "2026-06-17");
-        await page.ClickAsync("button[value=record]");
+        await page.ClickThroughAsync("button[value=record]");
         (await page.InnerTextAsync("main")).ShouldContain("Compiled, to be signed");
         var report = new Uri(page.Url).AbsolutePath.Split('/')[^1];
 
-        await page.ClickAsync(".acts a:has-text('Sign')");
-        await page.ClickAsync("button[value=record]");
+        await page.ClickThroughAsync(".acts a:has-text('Sign')");
+        await page.ClickThroughAsync("button[value=record]");
         (await page.Locator("[role=alert] .mono").InnerTextAsync()).ShouldBe("signerCompiled");
 
         await using var other = await browser.OpenAsync(script: false);
         var second = await office.EnterAsync(other, office.Second);
         await second.GotoAsync($"{office.Address}/en/reports/{report}");
-        await second.ClickAsync(".acts a:has-text('Sign')");
+        await second.ClickThroughAsync(".acts a:has-text('Sign')");
         await second.FillAsync("[name=office]", "director");
-        await second.ClickAsync("button[value=record]");
+        await second.ClickThroughAsync("button[value=record]");
         (await second.Locator("h1 + p").InnerTextAsync()).ShouldContain("Signed");
-        await second.ClickAsync(".acts a:has-text('Publish')");
+        await second.ClickThroughAsync(".acts a:has-text('Publish')");
         await second.FillAsync("[name=medium]", "portal");
-        await second.ClickAsync("button[value=record]");
+        await second.ClickThroughAsync("button[value=record]");
         (await second.Locator("h1 + p").InnerTextAsync()).ShouldContain("Published");
         var told = await office.Client.GetFromJsonAsync<JsonElement>($"/v1/reports/{report}", Stop);
         told.GetProperty("status").GetString().ShouldBe("published");
@@ -57,9 +57,9 @@ public sealed class ReportPageTests(Office office, Whole whole, Browser browser)
         var page = await office.EnterAsync(window, office.First);
         await page.GotoAsync(office.Address + "/en/reports?area=350304&month=2026-04");
         var missing = await page.Locator("td:has-text('missing')").CountAsync();
-        await page.Locator("a:has-text('File a month')").First.ClickAsync();
+        await page.ClickThroughAsync("a:has-text('File a month') >> nth=0");
         await page.FillAsync("[name=count]", "0");
-        await page.ClickAsync("button[value=record]");
+        await page.ClickThroughAsync("button[value=record]");
         page.Url.ShouldContain("month=2026-04");
         await page.GotoAsync(office.Address + "/en/reports?area=350304&month=2026-04");
         (await page.Locator("td:has-text('missing')").CountAsync()).ShouldBe(missing - 1);
@@ -115,7 +115,7 @@ public sealed class ReportPageTests(Office office, Whole whole, Browser browser)
         await office.FoundAsync("after the report");
         await page.GotoAsync(office.Address + "/en/");
         await page.SelectOptionAsync("select[name=knownAt]", $"p{position}");
-        await page.ClickAsync(".time button");
+        await page.ClickThroughAsync(".time button");
         (await page.Locator(".past").InnerTextAsync()).ShouldContain("Found");
         (await page.Locator("select[name=knownAt] option[selected]").InnerTextAsync()).ShouldStartWith("what it knew, as signed");
         (await page.Locator("[data-figure=found] a").GetAttributeAsync("href"))!.ShouldContain($"position={position}");

@@ -48,7 +48,7 @@ public sealed partial class WeightTests(Site site, Office office, Browser browse
         var page = await office.EnterAsync(window, office.First);
         var answer = await page.GotoAsync($"{office.Address}/zh/hazards/{number}");
         (await answer!.BodyAsync()).Length.ShouldBeLessThanOrEqualTo(Text);
-        await page.ClickAsync("a.more[href*='version=']");
+        await page.ClickThroughAsync("a.more[href*='version=']");
         (await page.Locator(".tl > li").CountAsync()).ShouldBe(21);
     }
 
