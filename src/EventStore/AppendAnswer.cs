@@ -2,12 +2,18 @@ using Npgsql;
 
 namespace HazardLedger.EventStore;
 
-/// <summary>What <c>hl.append</c> says to one group, column by column.</summary>
+/// <summary>What <c>hl.append</c> or <c>hl.append_one</c> says to one group, column by column.</summary>
 internal sealed record AppendAnswer(int Status, long? Position, DateTimeOffset? At, long? Version, Guid? Stream, int? Claim)
 {
     public const int IsAppended = 0;
     public const int IsReplayed = 2;
 
+    /// <summary>Of a call for one group alone: a value a column.</summary>
+    public static AppendAnswer ReadAlone(NpgsqlDataReader reader) => new(
+        reader.GetInt32(0), reader.GetFieldValue<long?>(1), reader.GetFieldValue<DateTimeOffset?>(2), reader.GetFieldValue<long?>(3), reader.GetFieldValue<Guid?>(4),
+        reader.GetFieldValue<int?>(5));
+
+    /// <summary>Of a call for many: an array a column.</summary>
     public static AppendAnswer[] Read(NpgsqlDataReader reader, int count)
     {
         var status = reader.GetFieldValue<int[]>(0);

@@ -11,7 +11,7 @@ internal sealed class AppendArrays
     private readonly NpgsqlParameter<int> generation;
     private readonly NpgsqlParameter<string[]> callers, keys, streamTypes, eventTypes, kinds, values;
     private readonly NpgsqlParameter<byte[][]> bodyHashes, dataHashes, headersHashes;
-    private readonly NpgsqlParameter<int[]> groupEvents, streamGroups, streamEvents, streamLasts, eventStreams, eventVersions, claimStreams, rowStreams, lineStreams;
+    private readonly NpgsqlParameter<int[]> groupEvents, streamGroups, streamEvents, streamLasts, eventStreams, eventVersions, claimStreams, rowStreams, standing, lineStreams;
     private readonly NpgsqlParameter<DateTimeOffset?[]> clocks;
     private readonly NpgsqlParameter<long?[]> others;
     private readonly NpgsqlParameter<Guid[]> streamIds, eventIds;
@@ -34,7 +34,7 @@ internal sealed class AppendArrays
         (claimStreams, kinds, values) = (Array<int>(NpgsqlDbType.Integer), Array<string>(NpgsqlDbType.Text), Array<string>(NpgsqlDbType.Text));
         postings = new PostingArrays(all);
         (rowStreams, rows) = (Array<int>(NpgsqlDbType.Integer), Array<ReadOnlyMemory<byte>>(NpgsqlDbType.Jsonb));
-        lineStreams = Array<int>(NpgsqlDbType.Integer);
+        (standing, lineStreams) = (Array<int>(NpgsqlDbType.Integer), Array<int>(NpgsqlDbType.Integer));
         lines = new SearchArrays(all);
     }
 
@@ -106,8 +106,9 @@ internal sealed class AppendArrays
         claimStreams.TypedValue = [.. claims.Select(c => c.Stream)];
         kinds.TypedValue = [.. claims.Select(c => c.Claim.Kind)];
         values.TypedValue = [.. claims.Select(c => c.Claim.Value)];
-        rowStreams.TypedValue = [.. registers.Select(r => r.Stream)];
-        rows.TypedValue = [.. registers.Select(r => r.Row.Json)];
+        rowStreams.TypedValue = [.. registers.Where(r => !r.Row.Json.IsEmpty).Select(r => r.Stream)];
+        rows.TypedValue = [.. registers.Where(r => !r.Row.Json.IsEmpty).Select(r => r.Row.Json)];
+        standing.TypedValue = [.. registers.Where(r => r.Row.Json.IsEmpty).Select(r => r.Stream)];
         lineStreams.TypedValue = [.. registers.SelectMany(r => r.Row.Lines.Select(_ => r.Stream))];
         lines.Fill([.. registers.SelectMany(r => r.Row.Lines)]);
     }

@@ -56,23 +56,21 @@ internal sealed class AppendConnection : IAsyncDisposable
 
     public async Task<AppendAnswer[]> SendAsync(IReadOnlyList<AppendTicket> tickets, int generation)
     {
-        await using var reader = await Filled(tickets, generation).ExecuteReaderAsync();
-        await reader.ReadAsync();
-        var answers = AppendAnswer.Read(reader, tickets.Count);
-        await reader.NextResultAsync(); // the answer comes before the commit: only the end of the results says that it stands
-        return answers;
-    }
-
-    private NpgsqlCommand Filled(IReadOnlyList<AppendTicket> tickets, int generation)
-    {
-        if (tickets is [{ Group.Streams.Count: 1 } alone])
+        var isAlone = tickets.Count == 1 && LoneArguments.Carry(tickets[0]);
+        if (isAlone)
         {
-            lone.Fill(alone, generation);
-            return appendOne;
+            lone.Fill(tickets[0], generation);
+        }
+        else
+        {
+            arrays.Fill(tickets, generation);
         }
 
-        arrays.Fill(tickets, generation);
-        return append;
+        await using var reader = await (isAlone ? appendOne : append).ExecuteReaderAsync();
+        await reader.ReadAsync();
+        AppendAnswer[] answers = isAlone ? [AppendAnswer.ReadAlone(reader)] : AppendAnswer.Read(reader, tickets.Count);
+        await reader.NextResultAsync(); // the answer comes before the commit: only the end of the results says that it stands
+        return answers;
     }
 
     /// <summary>The id and instant of the event at a position, to see whether a group found there is our own.</summary>

@@ -34,7 +34,8 @@ public sealed record NewPosting(
 public sealed record RequestKey(string Caller, string Key, byte[] BodyHash);
 
 /// <summary>The register's new row for one stream: one JSON object with the columns of <c>hl.register</c> as names.
-/// The append itself fills <c>hazard</c>, <c>version</c>, <c>position</c> and <c>recorded_at</c>; absent columns become null.</summary>
+/// The append itself fills <c>hazard</c>, <c>version</c>, <c>position</c> and <c>recorded_at</c>; absent columns become null.
+/// Empty: the row of the version before says so already, and the append fills these four alone.</summary>
 public sealed record RegisterRow(int Stream, ReadOnlyMemory<byte> Json)
 {
     /// <summary>Searched lines that came or went with these events; none where the words are the same.</summary>

@@ -16,6 +16,19 @@ internal sealed class SearchArrays
     /// <summary>Adds its parameters to the end of a call's.</summary>
     public SearchArrays(List<NpgsqlParameter> call) => call.AddRange([kinds, ends, grams]);
 
+    /// <summary>Lines of a call that travels alone; null when there are none.</summary>
+    public void FillOrLeave(IReadOnlyList<SearchedLine> lines)
+    {
+        if (lines.Count > 0)
+        {
+            Fill(lines);
+        }
+        else
+        {
+            (kinds.TypedValue, ends.TypedValue, grams.TypedValue) = (null, null, null);
+        }
+    }
+
     /// <summary>Lines of all groups of a call.</summary>
     public void Fill(IReadOnlyList<SearchedLine> lines)
     {

@@ -5,14 +5,14 @@
 -- g_: groups (g_others = what the group was decided on holds as long as no such event stands after this position; null = whatever they say),
 --  s_: streams (s_group = ordinal of the group), e_: events in position order (e_stream = ordinal of the stream,
 -- e_version = 1, 2 … within stream and call), k_: key claims, p_: postings (p_event = ordinal of the event), r_: register rows,
---  l_: searched lines (see hl.put_lines).
+--  t_: streams whose register row says so already, but for what the append fills itself, l_: searched lines (see hl.put_lines).
 -- Ordinals count from 1 over the whole call. s_last = ordinal of the stream's last event.
 -- The caller guarantees that a stream, a request key and a natural key occur in one group of a call only.
 -- Errors: HL001 isolation level, HL002 arrays that contradict each other, HL005 a head that ran away.
 -- The caller's session sets plan_cache_mode = force_generic_plan and forbids hash and merge joins, so that every look-up stays one by index.
 DO $$
 DECLARE
-  old oid := (SELECT p.oid FROM pg_proc p JOIN pg_namespace s ON s.oid = p.pronamespace WHERE s.nspname = 'hl' AND p.proname = 'append' AND NOT 'l_grams' = ANY (p.proargnames));
+  old oid := (SELECT p.oid FROM pg_proc p JOIN pg_namespace s ON s.oid = p.pronamespace WHERE s.nspname = 'hl' AND p.proname = 'append' AND NOT 't_stream' = ANY (p.proargnames));
 BEGIN
   IF old IS NOT NULL THEN
     EXECUTE 'DROP FUNCTION ' || old::regprocedure; -- a program that knows no more than its arguments must not append beside this one
@@ -26,7 +26,7 @@ CREATE OR REPLACE FUNCTION hl.append(
   k_stream integer[], k_kind text[], k_value text[],
   p_event integer[], p_n smallint[], p_cause smallint[], p_code smallint[], p_day date[], p_cohort date[], p_mark date[],
   p_dims integer[], p_party integer[], p_amount bigint[],
-  r_stream integer[], r_row jsonb[],
+  r_stream integer[], r_row jsonb[], t_stream integer[],
   l_stream integer[], l_kind smallint[], l_end integer[], l_grams integer[],
   OUT o_status integer[], OUT o_position bigint[], OUT o_at timestamptz[], OUT o_version bigint[], OUT o_stream uuid[], OUT o_claim integer[])
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -191,7 +191,10 @@ BEGIN
       excluded.place, excluded.description, excluded.discovered_on, excluded.deadline, excluded.original_deadline, excluded.reinspect_by,
       excluded.finished_on, excluded.unit, excluded.listing_no, excluded.listing_level, excluded.listing_deadline, excluded.regulator,
       excluded.campaigns, excluded.reopen_count, excluded.merged_into, excluded.external_system, excluded.external_id, excluded.proposals,
-      excluded.pending, excluded.search))
+      excluded.pending, excluded.search)),
+  stands AS (
+    UPDATE hl.register w SET version = v_base[t.s] + s_events[t.s], position = s_last[t.s] + v_shift[s_group[t.s]], recorded_at = o_at[s_group[t.s]]
+    FROM unnest(t_stream) AS t (s) WHERE o_status[s_group[t.s]] = 0 AND w.hazard = s_id[t.s] AND w.version = v_base[t.s])
   SELECT string_agg(hl.leaf(e.seq_id, e.stream_id, e.version, e_id[e.i], v_micro[e.g], e_type[e.i], e_headers_hash[e.i], e_data_hash[e.i]), ''::bytea ORDER BY e.seq_id)
     INTO v_leaves FROM ev e;
   IF octet_length(v_leaves) IS DISTINCT FROM 32 * (v_next - v_head) THEN

@@ -20,7 +20,7 @@ public static class RegisterRows
     /// <param name="story">The whole story.</param>
     public static byte[] Of(Guid hazard, Story story) => Json(hazard, story, SearchLines.Of(story), withGrams: true);
 
-    /// <summary>The row for an append, and the searched lines that come or go with it.</summary>
+    /// <summary>The row for an append, empty where the one that stands says so already, and the searched lines that come or go with it.</summary>
     /// <param name="stream">Index of the hazard among the group's streams.</param>
     /// <param name="hazard">The stream's id.</param>
     /// <param name="story">The whole story, the new events included.</param>
@@ -28,10 +28,10 @@ public static class RegisterRows
     public static RegisterRow For(int stream, Guid hazard, Story story, Story before)
     {
         var lines = SearchLines.Of(story);
-        return new(stream, Json(hazard, story, lines, withGrams: false)) 
-        {
-            Lines = lines.Since(before.Version == 0 ? null : SearchLines.Of(before)), Known = RegisterFacets.Of(hazard, story.Now),
-        };
+        var stood = before.Version == 0 ? null : SearchLines.Of(before);
+        var row = Json(hazard, story, lines, withGrams: false);
+        var stands = stood is not null && row.AsSpan().SequenceEqual(Json(hazard, before, stood, withGrams: false));
+        return new(stream, stands ? default : row) { Lines = lines.Since(stood), Known = RegisterFacets.Of(hazard, story.Now) };
     }
 
     private static byte[] Json(Guid hazard, Story story, SearchLines lines, bool withGrams)
