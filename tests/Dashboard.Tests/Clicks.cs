@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace HazardLedger.Dashboard.Tests;
 
-/// <summary>Clicks that lead somewhere.</summary>
+/// <summary>Ways that lead from one page to another.</summary>
 internal static class Clicks
 {
     /// <summary>Clicks and waits until the page that it leads to has come to its end: a click returns when the other page begins, and half a page on a busy
@@ -12,4 +12,9 @@ internal static class Clicks
         await page.ClickAsync(selector);
         await page.WaitForLoadStateAsync();
     }
+
+    /// <summary>Waits until the whole of a page is there whose address contains this. The page itself is asked: to be told of its change of address is to miss one that
+    /// comes between the look at the old address and the wait for a new one.</summary>
+    public static Task<IJSHandle> ArrivedAsync(this IPage page, string at) =>
+        page.WaitForFunctionAsync("at => location.href.includes(at) && document.readyState === 'complete'", at);
 }

@@ -63,13 +63,13 @@ public sealed class KeyboardTests(Site site, Office office, Browser browser)
         var page = await window.NewPageAsync();
         await page.GotoAsync(site.Address + "/en/");
         await PressAsync(page, "[data-figure=overdue] a", "Enter");
-        await page.WaitForURLAsync("**/figures/overdue*");
+        await page.ArrivedAsync("/figures/overdue");
         await PressAsync(page, ".pick a[href*='hazard=']", "Enter");
-        await page.WaitForURLAsync("**hazard=*");
+        await page.ArrivedAsync("hazard=");
         await PressAsync(page, ".miller td a[href*='event=']", "Enter");
-        await page.WaitForURLAsync("**event=*");
+        await page.ArrivedAsync("event=");
         await PressAsync(page, ".miller a.more[href*='/hazards/']", "Enter");
-        await page.WaitForURLAsync("**/en/hazards/**");
+        await page.ArrivedAsync("/en/hazards/");
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class KeyboardTests(Site site, Office office, Browser browser)
         await page.Keyboard.TypeAsync("05012026");
         await page.WaitForFunctionAsync("() => document.querySelector('input[name=asOf]').value === '2026-05-01'");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**asOf=2026-05-01*");
+        await page.ArrivedAsync("asOf=2026-05-01");
         (await page.InnerTextAsync(".past")).ShouldContain("1 May 2026");
     }
 
@@ -117,7 +117,7 @@ public sealed class KeyboardTests(Site site, Office office, Browser browser)
         await ReachAsync(page, "[name=note]");
         await page.Keyboard.TypeAsync("typed");
         await PressAsync(page, "button[value=record]", "Space");
-        await page.WaitForURLAsync("**recorded=2*");
+        await page.ArrivedAsync("recorded=2");
         await page.WaitForFunctionAsync("() => document.activeElement.id === 'said'");
     }
 

@@ -54,7 +54,6 @@ public sealed class LedgerDatabase : IAsyncDisposable
     {
         Options = $"-c role={role}",
         Pooling = true,
-        CommandTimeout = 30,
         MaxPoolSize = 20,
         MaxAutoPrepare = 100,
         NoResetOnClose = true,
