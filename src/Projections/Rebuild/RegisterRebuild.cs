@@ -27,9 +27,12 @@ public sealed class RegisterRebuild(NpgsqlDataSource owner)
             var upto = (long)(await head.ExecuteScalarAsync(ct))!;
             await using var copy = await RegisterCopy.BeginAsync(owner, upto, ct);
             var pass = new StreamPass(owner) { StreamsAtOnce = StreamsAtOnce };
-            await foreach (var (made, count) in pass.RunAsync(upto, hazards => Task.FromResult((copy.Make(hazards), hazards.Count)), ct))
+            await foreach (var made in pass.RunAsync(upto, hazards => Task.FromResult(copy.Make(hazards)), ct))
             {
-                await copy.AddAsync(made, count, ct);
+                using (made)
+                {
+                    await copy.SendAsync(made, ct);
+                }
             }
 
             await copy.EndAsync(ct);
