@@ -12,7 +12,7 @@ public sealed partial class FigureColumns
     {
         await using var connection = await source!.OpenConnectionAsync(ct);
         await using var copy = await PostingTable.BeginAsync(connection, generation, $"position > {Position} ORDER BY position, n", ct);
-        return await Task.Run(() => Read(copy, ct), ct);
+        return await OwnThread.Run(() => Read(copy, ct), ct);
     }
 
     private long Read(Stream copy, CancellationToken ct)

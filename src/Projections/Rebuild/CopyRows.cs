@@ -7,14 +7,18 @@ namespace HazardLedger.Projections.Rebuild;
 
 /// <summary>Rows as a binary COPY takes them, made beforehand by whoever has time, so that sending them is all that is left. Their memory goes back
 /// when they are disposed of: a rebuild makes gigabytes of them, and pieces as large as these are dear to collect.</summary>
-internal sealed class CopyRows : IDisposable
+/// <param name="room">Bytes to begin with.</param>
+internal sealed class CopyRows(int room = 1 << 16) : IDisposable
 {
+    /// <summary>Bytes for the rows of a piece of a rebuild: what grows in small steps on a thread that ends leaves each step behind.</summary>
+    public const int OfPiece = 1 << 20;
+
     private const int TextId = 25;
     private const int IntegerId = 23;
     private static readonly int FirstDay = new DateOnly(2000, 1, 1).DayNumber;
     private static readonly byte[] Header = [.. "PGCOPY\n"u8, 0xff, .. "\r\n\0"u8, 0, 0, 0, 0, 0, 0, 0, 0];
     private static readonly byte[] Trailer = [0xff, 0xff];
-    private byte[] bytes = ArrayPool<byte>.Shared.Rent(1 << 16);
+    private byte[] bytes = ArrayPool<byte>.Shared.Rent(room);
 
     /// <summary>The rows, one behind the other.</summary>
     public ReadOnlyMemory<byte> Bytes => bytes.AsMemory(0, Length);

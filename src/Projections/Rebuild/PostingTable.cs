@@ -9,7 +9,7 @@ namespace HazardLedger.Projections.Rebuild;
 /// through them.</summary>
 internal static class PostingTable
 {
-    private const int PositionsAtOnce = 5000;
+    private const int PositionsAtOnce = 10_000;
 
     /// <summary>Adds up all postings up to a position, on as many processors as there are.</summary>
     /// <param name="source">Connections that may read.</param>
@@ -25,7 +25,7 @@ internal static class PostingTable
         // Read after the postings' snapshot was taken, so that no posting is newer than the names.
         var names = await PostedNames.ReadAsync(naming, ct);
         var pieces = Channel.CreateBounded<Task<FigureDigest>>(Environment.ProcessorCount + 1);
-        var reading = Task.Run(() => ReadAsync(copy, names, pieces.Writer, ct), ct);
+        var reading = OwnThread.Run(() => Read(copy, names, pieces.Writer, ct), ct);
         var digest = new FigureDigest();
         await foreach (var piece in pieces.Reader.ReadAllAsync(ct))
         {
@@ -48,13 +48,13 @@ internal static class PostingTable
     internal static StoredPosting Next(ref CopyCursor row) => new(
         row.Int64(), row.Int16(), row.Uuid(), row.Int16(), row.Int16(), row.Day(), row.Day(), row.DayOrNull(), row.Int32(), row.Int32(), row.Int64());
 
-    private static async Task ReadAsync(Stream copy, PostedNames names, ChannelWriter<Task<FigureDigest>> pieces, CancellationToken ct)
+    private static void Read(Stream copy, PostedNames names, ChannelWriter<Task<FigureDigest>> pieces, CancellationToken ct)
     {
         try
         {
             foreach (var piece in new CopyReader(copy).Pieces(PositionsAtOnce))
             {
-                await pieces.WriteAsync(Task.Run(() => DigestOf(piece, names), ct), ct);
+                pieces.WriteAsync(OwnThread.Run(() => DigestOf(piece, names), ct), ct).AsTask().GetAwaiter().GetResult();
             }
 
             pieces.Complete();

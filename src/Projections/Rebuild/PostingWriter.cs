@@ -9,7 +9,7 @@ namespace HazardLedger.Projections.Rebuild;
 internal sealed class MadePostings(PostingNames names) : IDisposable
 {
     /// <summary>As COPY takes them.</summary>
-    public CopyRows Rows { get; } = new();
+    public CopyRows Rows { get; } = new(2 * CopyRows.OfPiece);
 
     /// <summary>What the hazards' stories changed in the same stretch, told apart from the rows.</summary>
     public FigureDigest Digest { get; } = new();

@@ -7,11 +7,11 @@ namespace HazardLedger.Projections.Rebuild;
 /// <summary>Rows of some hazards, ready to be sent.</summary>
 internal sealed class MadeRows : IDisposable
 {
-    public CopyRows Rows { get; } = new();
+    public CopyRows Rows { get; } = new(CopyRows.OfPiece);
 
     public ulong RowsDigest { get; private set; }
 
-    public CopyRows Lines { get; } = new();
+    public CopyRows Lines { get; } = new(CopyRows.OfPiece);
 
     public ulong LinesDigest { get; private set; }
 

@@ -11,7 +11,7 @@ namespace HazardLedger.Projections.Rebuild;
 public sealed class RegisterRebuild(NpgsqlDataSource owner)
 {
     /// <summary>Hazards that are worked on at once.</summary>
-    public int StreamsAtOnce { get; init; } = 500;
+    public int StreamsAtOnce { get; init; } = 1000;
 
     /// <summary>Goes through all hazards and puts right what is wrong where it lies. Returns how many rows were missing or not what their events say.</summary>
     public Task<long> RunAsync(CancellationToken ct = default) => AsOwnerAsync(connection => PassAsync(connection, ct), ct);

@@ -18,7 +18,7 @@ public sealed record RebuildProgress(int Generation, long Streams, long Upto);
 public sealed class Reposting(NpgsqlDataSource owner, int generation)
 {
     /// <summary>Hazards that one commit takes.</summary>
-    public int StreamsAtOnce { get; init; } = 500;
+    public int StreamsAtOnce { get; init; } = 1000;
 
     /// <summary>Positions that one commit follows.</summary>
     public int PositionsAtOnce { get; init; } = 5000;

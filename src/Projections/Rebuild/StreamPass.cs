@@ -31,13 +31,19 @@ internal sealed class StreamPass(NpgsqlDataSource source)
     public async IAsyncEnumerable<T> RunAsync<T>(long upto, Func<IEnumerable<History>, Task<T>> work, [EnumeratorCancellation] CancellationToken ct = default)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var pieces = Channel.CreateBounded<Task<T>>(new BoundedChannelOptions(Environment.ProcessorCount + 1) { SingleReader = true, SingleWriter = true });
-        var reading = Task.Run(() => ReadAsync(upto, work, pieces.Writer, ending.Token), CancellationToken.None);
+        var pieces = Channel.CreateBounded<(CopyPiece Piece, Task<T> Made)>(new BoundedChannelOptions(Environment.ProcessorCount + 1) { SingleReader = true, SingleWriter = true });
+        var reading = OwnThread.Run(() => Read(upto, work, pieces.Writer, ending.Token), CancellationToken.None);
         try
         {
-            await foreach (var piece in pieces.Reader.ReadAllAsync(ct))
+            await foreach (var (piece, making) in pieces.Reader.ReadAllAsync(ct))
             {
-                yield return await piece;
+                T made;
+                using (piece)
+                {
+                    made = await making;
+                }
+
+                yield return made;
             }
         }
         finally
@@ -47,43 +53,35 @@ internal sealed class StreamPass(NpgsqlDataSource source)
         }
     }
 
-    private async Task ReadAsync<T>(long upto, Func<IEnumerable<History>, Task<T>> work, ChannelWriter<Task<T>> pieces, CancellationToken ct)
+    private void Read<T>(long upto, Func<IEnumerable<History>, Task<T>> work, ChannelWriter<(CopyPiece Piece, Task<T> Made)> pieces, CancellationToken ct)
     {
         try
         {
-            await using var connection = await source.OpenConnectionAsync(ct);
+            using var connection = source.OpenConnection();
 
             // In the index's order the first rows come at once; a sort of all events would first fill the disk.
-            await using var transaction = await connection.BeginTransactionAsync(ct);
-            await using (var order = new NpgsqlCommand("SET LOCAL enable_sort = off", connection))
+            using var transaction = connection.BeginTransaction();
+            using (var order = new NpgsqlCommand("SET LOCAL enable_sort = off", connection))
             {
-                await order.ExecuteNonQueryAsync(ct);
+                order.ExecuteNonQuery();
             }
 
             var after = After is { } id ? $" AND stream_id > '{id}'" : "";
-            await using (var copy = await connection.BeginRawBinaryCopyAsync(
-                $"COPY (SELECT stream_id, version, seq_id, type, timestamp, data, headers FROM es.mt_events WHERE seq_id <= {upto}{after} ORDER BY stream_id, version) TO STDOUT (FORMAT BINARY)", ct))
+            using (var copy = connection.BeginRawBinaryCopy(
+                $"COPY (SELECT stream_id, version, seq_id, type, timestamp, data, headers FROM es.mt_events WHERE seq_id <= {upto}{after} ORDER BY stream_id, version) TO STDOUT (FORMAT BINARY)"))
             {
                 foreach (var piece in new CopyReader(copy).Pieces(StreamsAtOnce))
                 {
-                    await pieces.WriteAsync(Task.Run(() => WorkAsync(piece, work), ct), ct);
+                    pieces.WriteAsync((piece, OwnThread.Run(() => work(Decode(piece)), ct)), ct).AsTask().GetAwaiter().GetResult();
                 }
             }
 
-            await transaction.CommitAsync(ct);
+            transaction.Commit();
             pieces.Complete();
         }
         catch (Exception e)
         {
             pieces.TryComplete(e); // thrown to whoever takes the pieces
-        }
-    }
-
-    private static async Task<T> WorkAsync<T>(CopyPiece piece, Func<IEnumerable<History>, Task<T>> work)
-    {
-        using (piece)
-        {
-            return await work(Decode(piece));
         }
     }
 
