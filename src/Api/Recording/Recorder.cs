@@ -86,9 +86,7 @@ public sealed partial class Recorder(
         if (request.ValidateOnly)
         {
             // An append is told by the ledger which keys are taken; who only asks has to look.
-            var target = request.Lines[^1].Hazard;
-            return await draft.TakenAsync(ledger, ct) is { } taken ? draft.TakenBy(taken, request)
-                : new WouldRecord(target, draft[target].Version, [.. draft.Events.Select(e => e.Event)]);
+            return await draft.TakenAsync(ledger, ct) is { } taken ? draft.TakenBy(taken, request) : WouldRecord(draft, request);
         }
 
         var numbers = await NumberAsync(draft, ct);
@@ -168,6 +166,9 @@ public sealed partial class Recorder(
 
     private static AlreadySo AlreadySo(Draft draft, RecordRequest request) =>
         new(request.Lines[^1].Hazard, draft[request.Lines[^1].Hazard].Version);
+
+    private static WouldRecord WouldRecord(Draft draft, RecordRequest request) =>
+        new(request.Lines[^1].Hazard, draft[request.Lines[^1].Hazard].Version, [.. draft.Events.Select(e => e.Event)]);
 
     private static bool MaySee(RecordRequest request, Hazard hazard) =>
         request.Scope.Covers(hazard.Area, hazard.Sector, hazard.Enterprise ?? hazard.Site);
