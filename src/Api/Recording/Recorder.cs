@@ -17,6 +17,7 @@ namespace HazardLedger.Api.Recording;
 public sealed partial class Recorder(
     Ledger ledger, StoryCache stories, HazardHistories histories, EvidenceGuard evidence, PolicyShelf shelf, TimeProvider clock)
 {
+    private const string NumberKey = "number";
     private const int Attempts = 5;
     private const int RuleChanges = 200; // more in the time of one command than people ever make; only a reading that stays behind gets there
 
@@ -91,7 +92,7 @@ public sealed partial class Recorder(
 
         var numbers = await NumberAsync(draft, ct);
         var outcome = await ledger.AppendAsync(await draft.ToGroupAsync(ledger, request, ct) with { OthersReadAt = shelved.ReadAt }, ct);
-        if (outcome is not Appended)
+        if (outcome is not (Appended or KeyTaken { Kind: NumberKey }))
         {
             numbers.ForEach(given => ledger.ReturnNumber(given.Series, given.Number));
         }
@@ -117,6 +118,8 @@ public sealed partial class Recorder(
                 return await ReplayAsync(replayed.FirstPosition, replayed.Count, ct);
             case RequestKeyReused:
                 return new KeyReused();
+            case KeyTaken { Kind: NumberKey }:
+                return new StaleState(); // the database lost its word that it had given this one; the event that carries it was kept
             case KeyTaken taken:
                 return draft.TakenBy(taken, request);
             case OthersMoved:

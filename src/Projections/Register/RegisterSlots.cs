@@ -96,10 +96,10 @@ internal sealed class RegisterSlots
     /// <summary>All slots of an enterprise or a site.</summary>
     public SlotChain OfParty(string party) => Names.Find(party) is var number and >= 0 ? parties.Of(number) : default;
 
-    /// <summary>All slots at a place of an area. Places are told apart by a hash of 32 bits, so that of four thousand million others one may stand among them.</summary>
-    public SlotChain AtPlace(string area, string place)
+    /// <summary>All slots at a place of the area of that path. Places are told apart by a hash of 32 bits, so that of four thousand million others one may stand among them.</summary>
+    public SlotChain AtPlace(string path, string place)
     {
-        var hash = HashOf(AreaCode.PathOf(area), place);
+        var hash = HashOf(path, place);
         return places.Of(places.Bucket(hash), placeHash.Items, hash);
     }
 

@@ -20,8 +20,8 @@ internal sealed class SimilarSlots(RegisterSlots slots, Scope scope, RegisterHaz
     public List<SimilarHazard> ToList()
     {
         var party = found.Enterprise ?? found.Site;
-        var area = slots.Paths.Find(AreaCode.PathOf(found.Area));
-        var (there, theirs) = (Newest(slots.AtPlace(found.Area, found.Place), area), party is null ? [] : Newest(slots.OfParty(party), null));
+        var path = AreaCode.PathOf(found.Area);
+        var (there, theirs) = (Newest(slots.AtPlace(path, found.Place), slots.Paths.Find(path)), party is null ? [] : Newest(slots.OfParty(party), null));
         var (known, similar) = (party is null ? 0 : slots.Names.Find(party), new List<SimilarHazard>(HazardRegister.MaxSimilar));
         foreach (var slot in there)
         {
