@@ -12,6 +12,7 @@ BEGIN
   IF old IS NOT NULL THEN
     EXECUTE 'DROP FUNCTION ' || old::regprocedure; -- as with hl.append
   END IF;
+  DROP FUNCTION IF EXISTS hl.put_row(uuid, bigint, bigint, timestamptz, jsonb); -- what it did stands below: a function in a function costs as much as a look-up
 END $$;
 CREATE OR REPLACE FUNCTION hl.append_one(
   of_generation integer, g_caller text, g_key text, g_hash bytea, g_clock timestamptz, g_others bigint,
@@ -106,7 +107,26 @@ BEGIN
       FROM generate_series(0, cardinality(p_legs) / 8 - 1) AS p (n);
   END IF;
   IF r_row IS NOT NULL THEN
-    PERFORM hl.put_row(s_id, v_version + 1, v_head + 1, v_at, r_row);
+    INSERT INTO hl.register (
+      hazard, version, position, recorded_at, number, lifecycle, grade, area, area_path, sector, source, source_group, category, enterprise,
+      site, place, description, discovered_on, deadline, original_deadline, reinspect_by, finished_on, unit, listing_no, listing_level,
+      listing_deadline, regulator, campaigns, reopen_count, merged_into, external_system, external_id, proposals, pending, search)
+    SELECT
+      s_id, v_version + 1, v_head + 1, v_at, w.number, w.lifecycle, w.grade,
+      w.area, w.area_path, w.sector, w.source, w.source_group, w.category, w.enterprise, w.site, w.place, w.description, w.discovered_on,
+      w.deadline, w.original_deadline, w.reinspect_by, w.finished_on, w.unit, w.listing_no, w.listing_level, w.listing_deadline,
+      w.regulator, w.campaigns, w.reopen_count, w.merged_into, w.external_system, w.external_id, w.proposals, w.pending, w.search
+    FROM jsonb_populate_record(NULL::hl.register, r_row) w
+    ON CONFLICT (hazard) DO UPDATE SET (
+      version, position, recorded_at, number, lifecycle, grade, area, area_path, sector, source, source_group, category, enterprise, site,
+      place, description, discovered_on, deadline, original_deadline, reinspect_by, finished_on, unit, listing_no, listing_level,
+      listing_deadline, regulator, campaigns, reopen_count, merged_into, external_system, external_id, proposals, pending, search) = ROW (
+      excluded.version, excluded.position, excluded.recorded_at, excluded.number, excluded.lifecycle, excluded.grade, excluded.area,
+      excluded.area_path, excluded.sector, excluded.source, excluded.source_group, excluded.category, excluded.enterprise, excluded.site,
+      excluded.place, excluded.description, excluded.discovered_on, excluded.deadline, excluded.original_deadline, excluded.reinspect_by,
+      excluded.finished_on, excluded.unit, excluded.listing_no, excluded.listing_level, excluded.listing_deadline, excluded.regulator,
+      excluded.campaigns, excluded.reopen_count, excluded.merged_into, excluded.external_system, excluded.external_id, excluded.proposals,
+      excluded.pending, excluded.search);
   ELSIF r_stands THEN
     UPDATE hl.register SET version = v_version + 1, position = v_head + 1, recorded_at = v_at WHERE hazard = s_id AND version = v_version;
   END IF;
