@@ -12,7 +12,12 @@ public delegate Task FollowerStep(IReadOnlyList<StoredEvent> page, NpgsqlConnect
 
 /// <summary>Reads the ledger by position, in order and without gaps, and keeps how far it came in the transaction in which it writes. Of all processes
 /// that run a follower of one name, one works at a time; killed anywhere, the next goes on where the last commit was.</summary>
-public sealed class Follower(string name, NpgsqlDataSource source, HeadWatch watch, FollowerStep step)
+/// <param name="name">By which its mark is kept.</param>
+/// <param name="source">Connections.</param>
+/// <param name="watch">Wakes it.</param>
+/// <param name="step">What it does with each page.</param>
+/// <param name="passes">True when nothing that is committed by now concerns anybody: the mark moves over it, and no event is read. Null: every event is.</param>
+public sealed class Follower(string name, NpgsqlDataSource source, HeadWatch watch, FollowerStep step, Func<CancellationToken, Task<bool>>? passes = null)
 {
     /// <summary>Most events of a page.</summary>
     public const int PageSize = 500;
@@ -70,17 +75,24 @@ public sealed class Follower(string name, NpgsqlDataSource source, HeadWatch wat
             return false; // another process is at it
         }
 
-        var page = await Ledger.ReadPageAsync(connection, after, PageSize, ct);
+        // What is asked for from now on cannot concern what was committed before.
+        var committed = watch.Head.Position;
+        var passed = passes is not null && committed > after && await passes(ct);
+        var page = passed ? [] : await Ledger.ReadPageAsync(connection, after, PageSize, ct);
+        var reached = passed ? committed : page.Count > 0 ? page[^1].Position : after;
         if (page.Count > 0)
         {
             await step(page, connection, ct);
-            await MoveAsync(connection, after, page[^1].Position, ct);
-            after = page[^1].Position;
+        }
+
+        if (reached > after)
+        {
+            await MoveAsync(connection, after, reached, ct);
         }
 
         await transaction.CommitAsync(ct); // without a page too: where a new follower begins is decided once
-        watch.Learn(after);
-        Done.Reach(after);
+        watch.Learn(reached);
+        Done.Reach(reached);
         return page.Count == PageSize;
     }
 

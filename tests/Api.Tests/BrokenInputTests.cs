@@ -1,11 +1,21 @@
 using System.Net;
 using System.Text;
+using FluentValidation;
+using HazardLedger.Api.Recording;
+using HazardLedger.Api.Validation;
 
 namespace HazardLedger.Api.Tests;
 
 /// <summary>Broken input gets the right 4xx, says everything at once, and changes nothing.</summary>
 public sealed class BrokenInputTests(SharedApi shared) : IClassFixture<SharedApi>
 {
+    [Fact]
+    public void An_entry_that_says_nothing_has_no_faults_and_so_is_not_looked_through()
+    {
+        CommandValidators.Entry.Validate(new ValidationContext<object>(EntryBody.Empty)).Errors.ShouldBeEmpty();
+        EntryBody.Empty.ShouldBe(new(null, null, null, null, null, null, null, null, null));
+    }
+
     [Fact]
     public async Task All_faults_of_a_body_come_in_one_answer_by_field()
     {

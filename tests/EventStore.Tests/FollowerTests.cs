@@ -41,6 +41,33 @@ public sealed class FollowerTests
     }
 
     [Fact]
+    public async Task What_concerns_nobody_is_passed_over_unread_and_what_comes_when_somebody_is_there_is_not()
+    {
+        await using var database = await LedgerDatabase.CreateAsync();
+        await using var watch = new HeadWatch(database.App);
+        var ledger = await database.OpenLedgerAsync(new() { Committed = groups => watch.Announce(groups[^1].Outcome.LastPosition) });
+        var (nobody, got) = (true, new List<long>());
+        var follower = new Follower(
+            "seen", database.Owner, watch, (page, _, _) =>
+            {
+                got.AddRange(page.Select(stored => stored.Position));
+                return Task.CompletedTask;
+            }, _ => Task.FromResult(nobody));
+        await follower.TurnAsync(Ct);
+        await ledger.MustAppendAsync(Some.Group(Guid.CreateVersion7(), 0, events: 3));
+
+        (await follower.TurnAsync(Ct)).ShouldBeFalse();
+        follower.Done.Position.ShouldBe(3);
+        got.ShouldBeEmpty();
+        nobody = false;
+        await ledger.MustAppendAsync(Some.Group(Guid.CreateVersion7(), 0, events: 2));
+        await follower.TurnAsync(Ct);
+
+        got.ShouldBe([4, 5]);
+        follower.Done.Position.ShouldBe(5);
+    }
+
+    [Fact]
     public async Task A_webhook_gets_what_is_recorded_after_it_was_made_however_late_its_follower_starts()
     {
         await using var database = await LedgerDatabase.CreateAsync();

@@ -21,7 +21,7 @@ public sealed class CommandAnswers(Ledger ledger, HazardRegister register, Evide
             case Recorded recorded:
                 Versions.Stamp(http, recorded.Version, clock.Today(), recorded.LastPosition);
                 http.Response.Headers.Location = $"/v1/hazards/{recorded.Hazard}";
-                return Results.Json(await BodyAsync(recorded, command, http.Caller().Scope, http.RequestAborted), EventJson.Options, statusCode: 201);
+                return JsonText.Of(await BodyAsync(recorded, command, http.Caller().Scope, http.RequestAborted), 201);
             case AlreadySo so:
                 Versions.Stamp(http, so.Version, clock.Today(), (await ledger.HeadAsync(http.RequestAborted)).Position);
                 return Results.Json(new { id = so.Hazard, version = so.Version, recorded = Array.Empty<object>() }, EventJson.Options);
@@ -51,20 +51,28 @@ public sealed class CommandAnswers(Ledger ledger, HazardRegister register, Evide
     };
 
     /// <summary>The body of a 201: the events as they stand in the ledger, odd files that they cite, and for a registration what looks like it.</summary>
-    public async Task<object> BodyAsync(Recorded recorded, HazardCommand command, Scope scope, CancellationToken ct)
+    public async Task<RecordedAnswer> BodyAsync(Recorded recorded, HazardCommand command, Scope scope, CancellationToken ct)
     {
         var facts = recorded.Facts ?? [.. (await ledger.ReadRangeAsync(recorded.FirstPosition, recorded.Count, ct)).Select(stored => (stored.Stream, HazardHistories.Told(stored)))];
-        return new
-        {
-            id = recorded.Hazard,
-            number = facts.Select(told => told.Fact.Event).OfType<HazardRegistered>().FirstOrDefault()?.Number,
-            version = recorded.Version,
-            position = recorded.LastPosition,
-            recorded = facts.Select(told => EventView.Of(told.Hazard, told.Fact)),
-            flags = await flags.OfAsync(facts.SelectMany(told => told.Fact.Entry.Evidence.Select(cited => (told.Hazard, cited.Sha256))), ct),
-            similar = command is RegisterHazard registration
-                ? await register.SimilarAsync(
-                    scope, registration.Area, registration.Place, registration.Enterprise ?? registration.Site, registration.Category, recorded.Hazard, clock.Today(), ct) : null,
-        };
+        var cited = facts.Any(told => told.Fact.Entry.Evidence.Count > 0);
+        return new(
+            recorded.Hazard,
+            facts.Select(told => told.Fact.Event).OfType<HazardRegistered>().FirstOrDefault()?.Number,
+            recorded.Version,
+            recorded.LastPosition,
+            [.. facts.Select(told => EventView.Of(told.Hazard, told.Fact))],
+            cited ? await flags.OfAsync(facts.SelectMany(told => told.Fact.Entry.Evidence.Select(cited => (told.Hazard, cited.Sha256))), ct) : [],
+            command is RegisterHazard registration ? await register.SimilarAsync(scope, registration, recorded.Hazard, clock.Today(), ct) : null);
     }
 }
+
+/// <summary>What was recorded, as it is answered.</summary>
+/// <param name="Id">The hazard that the command was posted to.</param>
+/// <param name="Number">The number that a registration was given; null for other commands.</param>
+/// <param name="Version">The hazard's version now.</param>
+/// <param name="Position">Place of the last event in the ledger.</param>
+/// <param name="Recorded">The events in the order of recording.</param>
+/// <param name="Flags">Cited files that deserve a second look.</param>
+/// <param name="Similar">For a registration, what looks like it; null for other commands.</param>
+public sealed record RecordedAnswer(
+    Guid Id, string? Number, long Version, long Position, IReadOnlyList<EventView> Recorded, IReadOnlyList<FlaggedFile> Flags, IReadOnlyList<SimilarHazard>? Similar);

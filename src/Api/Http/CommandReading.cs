@@ -34,7 +34,11 @@ public static class CommandReading
         var command = (HazardCommand)shape.Read(path.Count == 0 ? body : Joined(body, path), faults);
         var entry = (EntryBody)EntryShape.Read(body, faults);
         Validate(CommandValidators.Of(row.Command), command, faults);
-        Validate(CommandValidators.Entry, entry, faults);
+        if (entry != EntryBody.Empty)
+        {
+            Validate(CommandValidators.Entry, entry, faults);
+        }
+
         CodeChecks.Add(command, entry, faults);
         if (caller.MustNameActor() && entry.Actor is null)
         {
@@ -77,8 +81,14 @@ public static class CommandReading
     // A member that could not be read holds a stand-in: what a validator says about it is not news.
     private static void Validate(IValidator validator, object instance, List<Fault> faults)
     {
+        var errors = validator.Validate(new ValidationContext<object>(instance)).Errors;
+        if (errors.Count == 0)
+        {
+            return;
+        }
+
         var faulty = faults.Select(fault => fault.Field.Split('.', '[')[0]).ToHashSet(StringComparer.Ordinal);
-        faults.AddRange(validator.Validate(new ValidationContext<object>(instance)).Errors
+        faults.AddRange(errors
             .Select(error => new Fault(Camel(error.PropertyName), error.ErrorMessage, error.ErrorMessage))
             .Where(fault => !faulty.Contains(fault.Field.Split('.', '[')[0])));
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
 using HazardLedger.Projections.Wire;
 
@@ -10,17 +11,20 @@ namespace HazardLedger.Api.Http;
 public sealed class Shape
 {
     private static readonly ConcurrentDictionary<Type, Shape> Known = new();
-    private readonly ConstructorInfo _constructor;
+    private readonly ConstructorInvoker _constructor;
+    private readonly byte[][] _names;
 
     private Shape(Type record)
     {
         var nullability = new NullabilityInfoContext();
-        _constructor = record.GetConstructors().OrderByDescending(constructor => constructor.GetParameters().Length).First();
+        var constructor = record.GetConstructors().OrderByDescending(one => one.GetParameters().Length).First();
+        _constructor = ConstructorInvoker.Create(constructor);
         Record = record;
-        Members = [.. _constructor.GetParameters().Select(parameter => new ShapeMember(
+        Members = [.. constructor.GetParameters().Select(parameter => new ShapeMember(
             JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!), parameter.ParameterType,
             Required: Nullable.GetUnderlyingType(parameter.ParameterType) is null
                 && nullability.Create(parameter).WriteState == NullabilityState.NotNull && !parameter.HasDefaultValue))];
+        _names = [.. Members.Select(member => Encoding.UTF8.GetBytes(member.Name))];
     }
 
     /// <summary>The record that is read.</summary>
@@ -39,20 +43,43 @@ public sealed class Shape
         var values = new object?[Members.Count];
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = ReadMember(Members[i], body, faults) ?? Default(Members[i].Type);
+            values[i] = ReadMember(Members[i], _names[i], body, faults) ?? Default(Members[i].Type);
         }
 
-        return _constructor.Invoke(values);
+        return _constructor.Invoke(values.AsSpan());
     }
 
     /// <summary>Adds a fault for every member of <paramref name="body"/> that belongs to none of these shapes.</summary>
-    public static void RefuseUnknown(JsonElement body, List<Fault> faults, params Shape[] shapes) => faults.AddRange(body.EnumerateObject()
-        .Where(member => !shapes.Any(shape => shape.Members.Any(known => known.Name == member.Name)))
-        .Select(member => Fault.Unknown(member.Name)));
-
-    private static object? ReadMember(ShapeMember member, JsonElement body, List<Fault> faults)
+    public static void RefuseUnknown(JsonElement body, List<Fault> faults, params ReadOnlySpan<Shape> shapes)
     {
-        if (!body.TryGetProperty(member.Name, out var value) || value.ValueKind == JsonValueKind.Null)
+        foreach (var member in body.EnumerateObject())
+        {
+            if (!Knows(shapes, member))
+            {
+                faults.Add(Fault.Unknown(member.Name));
+            }
+        }
+    }
+
+    private static bool Knows(ReadOnlySpan<Shape> shapes, JsonProperty member)
+    {
+        foreach (var shape in shapes)
+        {
+            foreach (var known in shape._names)
+            {
+                if (member.NameEquals(known))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static object? ReadMember(ShapeMember member, byte[] name, JsonElement body, List<Fault> faults)
+    {
+        if (!body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
         {
             if (member.Required)
             {
@@ -60,6 +87,11 @@ public sealed class Shape
             }
 
             return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String && member.Type == typeof(string))
+        {
+            return value.GetString();
         }
 
         try

@@ -17,6 +17,7 @@ namespace HazardLedger.Api.Recording;
 public sealed partial class Recorder(
     Ledger ledger, StoryCache stories, HazardHistories histories, EvidenceGuard evidence, PolicyShelf shelf, TimeProvider clock)
 {
+    private const string NumberKey = "number";
     private const int Attempts = 5;
     private const int RuleChanges = 200; // more in the time of one command than people ever make; only a reading that stays behind gets there
 
@@ -86,14 +87,12 @@ public sealed partial class Recorder(
         if (request.ValidateOnly)
         {
             // An append is told by the ledger which keys are taken; who only asks has to look.
-            var target = request.Lines[^1].Hazard;
-            return await draft.TakenAsync(ledger, ct) is { } taken ? draft.TakenBy(taken, request)
-                : new WouldRecord(target, draft[target].Version, [.. draft.Events.Select(e => e.Event)]);
+            return await draft.TakenAsync(ledger, ct) is { } taken ? draft.TakenBy(taken, request) : WouldRecord(draft, request);
         }
 
         var numbers = await NumberAsync(draft, ct);
         var outcome = await ledger.AppendAsync(await draft.ToGroupAsync(ledger, request, ct) with { OthersReadAt = shelved.ReadAt }, ct);
-        if (outcome is not Appended)
+        if (outcome is not (Appended or KeyTaken { Kind: NumberKey }))
         {
             numbers.ForEach(given => ledger.ReturnNumber(given.Series, given.Number));
         }
@@ -119,6 +118,8 @@ public sealed partial class Recorder(
                 return await ReplayAsync(replayed.FirstPosition, replayed.Count, ct);
             case RequestKeyReused:
                 return new KeyReused();
+            case KeyTaken { Kind: NumberKey }:
+                return new StaleState(); // the database lost its word that it had given this one; the event that carries it was kept
             case KeyTaken taken:
                 return draft.TakenBy(taken, request);
             case OthersMoved:
@@ -168,6 +169,9 @@ public sealed partial class Recorder(
 
     private static AlreadySo AlreadySo(Draft draft, RecordRequest request) =>
         new(request.Lines[^1].Hazard, draft[request.Lines[^1].Hazard].Version);
+
+    private static WouldRecord WouldRecord(Draft draft, RecordRequest request) =>
+        new(request.Lines[^1].Hazard, draft[request.Lines[^1].Hazard].Version, [.. draft.Events.Select(e => e.Event)]);
 
     private static bool MaySee(RecordRequest request, Hazard hazard) =>
         request.Scope.Covers(hazard.Area, hazard.Sector, hazard.Enterprise ?? hazard.Site);

@@ -9,7 +9,9 @@ namespace HazardLedger.Api.Webhooks;
 /// <summary>The follower that puts each new event into the queue of every webhook that is to get it. What it queued and how far it came are one transaction.</summary>
 public sealed class WebhookQueue(WebhookStore store, EventSight sight, Ledger ledger, HeadWatch watch, NpgsqlDataSource source, ILogger<WebhookQueue> log) : BackgroundService
 {
-    /// <summary>Moves with every page that was queued; the sender waits for it.</summary>
+    private long queuedUpTo;
+
+    /// <summary>Moves when something was queued; the sender waits for it.</summary>
     public Milestone Queued { get; } = new();
 
     /// <summary>Queues all matching events from a position up to the head again, delivered before or not; says how many.</summary>
@@ -39,14 +41,18 @@ public sealed class WebhookQueue(WebhookStore store, EventSight sight, Ledger le
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var follower = new Follower("webhooks", source, watch, StepAsync);
+        var follower = new Follower("webhooks", source, watch, StepAsync, async ct => (await store.StandingAsync(ct)).Count == 0);
         var following = follower.RunAsync(e => log.LogWarning(e, "Webhooks could not be queued; it is tried again and nothing is left out."), stoppingToken);
         try
         {
-            // The sender is woken after the commit: before it, there would be nothing to find.
-            for (var done = 0L; ; done = await follower.Done.BeyondAsync(done, stoppingToken))
+            // The sender is woken after the commit: before it, there would be nothing to find. And only by what is for somebody.
+            for (var (done, told) = (0L, -1L); ; done = await follower.Done.BeyondAsync(done, stoppingToken))
             {
-                Queued.Reach(Queued.Position + 1);
+                if (Volatile.Read(ref queuedUpTo) is var upTo && upTo > told && upTo <= done)
+                {
+                    told = upTo;
+                    Queued.Reach(Queued.Position + 1);
+                }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -55,8 +61,15 @@ public sealed class WebhookQueue(WebhookStore store, EventSight sight, Ledger le
         }
     }
 
-    private async Task StepAsync(IReadOnlyList<StoredEvent> page, NpgsqlConnection connection, CancellationToken ct) =>
-        await store.EnqueueAsync(await MatchAsync(page, await store.StandingAsync(ct), ct), again: false, connection, ct);
+    private async Task StepAsync(IReadOnlyList<StoredEvent> page, NpgsqlConnection connection, CancellationToken ct)
+    {
+        var matching = await MatchAsync(page, await store.StandingAsync(ct), ct);
+        await store.EnqueueAsync(matching, again: false, connection, ct);
+        if (matching.Count > 0)
+        {
+            Volatile.Write(ref queuedUpTo, page[^1].Position);
+        }
+    }
 
     private async Task<List<(Guid Webhook, long Position, Guid Hazard)>> MatchAsync(IReadOnlyList<StoredEvent> page, List<Webhook> webhooks, CancellationToken ct)
     {

@@ -10,6 +10,9 @@ public static partial class HazardPostings
     /// and appends by programs of another generation are refused.</summary>
     public const int Generation = 2;
 
+    // Legs of one hazard that are looked through one by one.
+    private const int Few = 24;
+
     /// <summary>All legs of a story: on each day the difference between where the hazard stood and where it stands.
     /// A voided or merged hazard has none, on no day, but the memo that says so.</summary>
     public static IReadOnlyList<Leg> Of(Story story)
@@ -48,6 +51,11 @@ public static partial class HazardPostings
     /// <summary>The same for whoever knows the legs of both.</summary>
     public static IReadOnlyList<Leg> Difference(IReadOnlyList<Leg> before, IReadOnlyList<Leg> after)
     {
+        if (before.Count + after.Count <= Few)
+        {
+            return FewDifference(before, after);
+        }
+
         var net = new Dictionary<Leg, long>();
         foreach (var leg in after)
         {
@@ -60,6 +68,38 @@ public static partial class HazardPostings
         }
 
         return [.. net.Where(pair => pair.Value != 0).Select(pair => pair.Key with { Amount = pair.Value })];
+    }
+
+    // The same, in the same order: looking through a handful is cheaper than a table of them.
+    private static List<Leg> FewDifference(IReadOnlyList<Leg> before, IReadOnlyList<Leg> after)
+    {
+        var net = new List<Leg>(before.Count + after.Count);
+        for (var i = 0; i < after.Count; i++)
+        {
+            Add(net, after[i], after[i].Amount);
+        }
+
+        for (var i = 0; i < before.Count; i++)
+        {
+            Add(net, before[i], -before[i].Amount);
+        }
+
+        net.RemoveAll(static leg => leg.Amount == 0);
+        return net;
+    }
+
+    private static void Add(List<Leg> net, Leg leg, long amount)
+    {
+        for (var i = 0; i < net.Count; i++)
+        {
+            if (net[i].Code == leg.Code && leg with { Amount = net[i].Amount } == net[i])
+            {
+                net[i] = leg with { Amount = net[i].Amount + amount };
+                return;
+            }
+        }
+
+        net.Add(leg with { Amount = amount });
     }
 
     /// <summary>The dimensions of a state.</summary>

@@ -103,14 +103,20 @@ public static partial class HazardPostings
         public void AddDay(List<Leg> legs)
         {
             var from = FromOf(day!.Value, hazard);
-            foreach (var left in Without(standing, now))
+            for (var i = 0; i < standing.Count; i++)
             {
-                legs.Add(left.Leg(from, CauseOf(left), -1));
+                if (IsOnlyIn(standing, i, now))
+                {
+                    legs.Add(standing[i].Leg(from, CauseOf(standing[i]), -1));
+                }
             }
 
-            foreach (var entered in Without(now, standing))
+            for (var i = 0; i < now.Count; i++)
             {
-                legs.Add(entered.Leg(from, CauseOf(entered), +1));
+                if (IsOnlyIn(now, i, standing))
+                {
+                    legs.Add(now[i].Leg(from, CauseOf(now[i]), +1));
+                }
             }
 
             if (happened.Count > 0)
@@ -126,24 +132,23 @@ public static partial class HazardPostings
         // Of several steps of one day the last wins, but each move belongs to the step that made it.
         private void Attribute(List<Standing> after)
         {
-            foreach (var moved in Without(now, after).Concat(Without(after, now)))
-            {
-                causes[moved] = cause;
-            }
-
+            Attribute(now, after);
+            Attribute(after, now);
             now = after;
         }
 
-        // A handful on each side: looking through them is cheaper than a set.
-        private static IEnumerable<Standing> Without(List<Standing> all, List<Standing> those)
+        private void Attribute(List<Standing> some, List<Standing> others)
         {
-            for (var i = 0; i < all.Count; i++)
+            for (var i = 0; i < some.Count; i++)
             {
-                if (!those.Contains(all[i]) && all.IndexOf(all[i]) == i)
+                if (IsOnlyIn(some, i, others))
                 {
-                    yield return all[i];
+                    causes[some[i]] = cause;
                 }
             }
         }
+
+        // Among some and not among the others, and named once where it stands twice. A handful on each side: looking through them is cheaper than a set.
+        private static bool IsOnlyIn(List<Standing> some, int at, List<Standing> others) => !others.Contains(some[at]) && some.IndexOf(some[at]) == at;
     }
 }

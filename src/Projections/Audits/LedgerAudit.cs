@@ -33,7 +33,7 @@ public sealed class LedgerAudit(Ledger ledger, NpgsqlDataSource source, FigureCo
         return await EndAsync(walk, upTo, ct);
     }
 
-    private static async Task<AuditWalk> WalkAsync(IReadOnlyList<History> histories, AuditWalk walk, RegisterComparison rows, long upTo, CancellationToken ct)
+    private static async Task<AuditWalk> WalkAsync(IEnumerable<History> histories, AuditWalk walk, RegisterComparison rows, long upTo, CancellationToken ct)
     {
         await rows.CompareAsync([.. histories.Where(walk.Take)], upTo, walk.Findings, ct);
         return walk;

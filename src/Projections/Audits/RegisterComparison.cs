@@ -51,7 +51,7 @@ internal sealed class RegisterComparison
     // Notes whose row is as it must be.
     private void Compare(ReadOnlySpan<byte> rows, Dictionary<Guid, History> known, long upTo, HashSet<Guid> said)
     {
-        var made = new CopyRows();
+        using var made = new CopyRows();
         var row = new CopyCursor(rows);
         for (var end = row; end.NextWhole(); row = end)
         {

@@ -190,18 +190,7 @@ public sealed partial class FigureColumns
             throw new LedgerMismatchException($"The ledger's figures are posted by generation {generation} of the rules; this program knows {ledger.Generation}.");
         }
 
-        var upTo = head;
-        await foreach (var posting in ledger.ReadPostingsAsync(Position, ct))
-        {
-            // What a broken connection left half read is in the columns already, not yet published.
-            if (posting.Position > last.Position || posting.Position == last.Position && posting.N > last.N)
-            {
-                Append(posting);
-            }
-
-            upTo = Math.Max(upTo, posting.Position);
-        }
-
+        var upTo = Math.Max(head, await ReadPostingsAsync(ledger.Generation, ct));
         await ReadNamesAsync(ct);
         Publish(upTo);
     }

@@ -5,17 +5,26 @@ using Npgsql;
 
 namespace HazardLedger.Projections.Rebuild;
 
-/// <summary>Rows as a binary COPY takes them, made beforehand by whoever has time, so that sending them is all that is left.</summary>
-internal sealed class CopyRows
+/// <summary>Rows as a binary COPY takes them, made beforehand by whoever has time, so that sending them is all that is left. Their memory goes back
+/// when they are disposed of: a rebuild makes gigabytes of them, and pieces as large as these are dear to collect.</summary>
+/// <param name="room">Bytes to begin with.</param>
+internal sealed class CopyRows(int room = 1 << 16) : IDisposable
 {
+    /// <summary>Bytes for the rows of a piece of a rebuild: what grows in small steps on a thread that ends leaves each step behind.</summary>
+    public const int OfPiece = 1 << 20;
+
     private const int TextId = 25;
     private const int IntegerId = 23;
     private static readonly int FirstDay = new DateOnly(2000, 1, 1).DayNumber;
     private static readonly byte[] Header = [.. "PGCOPY\n"u8, 0xff, .. "\r\n\0"u8, 0, 0, 0, 0, 0, 0, 0, 0];
     private static readonly byte[] Trailer = [0xff, 0xff];
-    private readonly ArrayBufferWriter<byte> bytes = new(1 << 16);
+    private byte[] bytes = ArrayPool<byte>.Shared.Rent(room);
 
-    public ReadOnlyMemory<byte> Bytes => bytes.WrittenMemory;
+    /// <summary>The rows, one behind the other.</summary>
+    public ReadOnlyMemory<byte> Bytes => bytes.AsMemory(0, Length);
+
+    /// <summary>Length of what was written.</summary>
+    public int Length { get; private set; }
 
     /// <summary>Begins a COPY into a table; what is written to it must begin with nothing but rows.</summary>
     public static async Task<NpgsqlRawCopyStream> BeginAsync(NpgsqlConnection connection, string into, CancellationToken ct)
@@ -32,19 +41,14 @@ internal sealed class CopyRows
         await copy.DisposeAsync();
     }
 
-    public void Begin(int columns)
-    {
-        BinaryPrimitives.WriteInt16BigEndian(bytes.GetSpan(sizeof(short)), (short)columns);
-        bytes.Advance(sizeof(short));
-    }
+    public void Begin(int columns) => BinaryPrimitives.WriteInt16BigEndian(Take(sizeof(short)), (short)columns);
 
     public void Null() => Raw(-1);
 
     public void Add(short value)
     {
         Raw(sizeof(short));
-        BinaryPrimitives.WriteInt16BigEndian(bytes.GetSpan(sizeof(short)), value);
-        bytes.Advance(sizeof(short));
+        BinaryPrimitives.WriteInt16BigEndian(Take(sizeof(short)), value);
     }
 
     public void Add(int value)
@@ -56,22 +60,19 @@ internal sealed class CopyRows
     public void Add(long value)
     {
         Raw(sizeof(long));
-        BinaryPrimitives.WriteInt64BigEndian(bytes.GetSpan(sizeof(long)), value);
-        bytes.Advance(sizeof(long));
+        BinaryPrimitives.WriteInt64BigEndian(Take(sizeof(long)), value);
     }
 
     public void Add(bool value)
     {
         Raw(1);
-        bytes.GetSpan(1)[0] = value ? (byte)1 : (byte)0;
-        bytes.Advance(1);
+        Take(1)[0] = value ? (byte)1 : (byte)0;
     }
 
     public void Add(Guid value)
     {
         Raw(16);
-        value.TryWriteBytes(bytes.GetSpan(16), bigEndian: true, out _);
-        bytes.Advance(16);
+        value.TryWriteBytes(Take(16), bigEndian: true, out _);
     }
 
     public void Add(DateOnly day) => Add(day.DayNumber - FirstDay);
@@ -82,7 +83,7 @@ internal sealed class CopyRows
     {
         var length = Encoding.UTF8.GetByteCount(text);
         Raw(length);
-        bytes.Advance(Encoding.UTF8.GetBytes(text, bytes.GetSpan(length)));
+        Encoding.UTF8.GetBytes(text, Take(length));
     }
 
     public void Add(IReadOnlyList<string> texts)
@@ -94,9 +95,9 @@ internal sealed class CopyRows
         }
     }
 
-    public void Add(IReadOnlyList<int> numbers)
+    public void Add(ReadOnlySpan<int> numbers)
     {
-        BeginArray(IntegerId, numbers.Count, numbers.Count * 2 * sizeof(int));
+        BeginArray(IntegerId, numbers.Length, numbers.Length * 2 * sizeof(int));
         foreach (var number in numbers)
         {
             Add(number);
@@ -104,10 +105,13 @@ internal sealed class CopyRows
     }
 
     /// <summary>The rows written since a place, as they will be sent.</summary>
-    public ReadOnlySpan<byte> Since(int place) => bytes.WrittenSpan[place..];
+    public ReadOnlySpan<byte> Since(int place) => bytes.AsSpan(place..Length);
 
-    /// <summary>Length of what was written.</summary>
-    public int Length => bytes.WrittenCount;
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(bytes);
+        (bytes, Length) = ([], 0);
+    }
 
     // Dimensions, whether there are nulls, the elements' type; then for the one dimension its length and that it counts from one.
     private void BeginArray(int type, int count, int length)
@@ -123,9 +127,19 @@ internal sealed class CopyRows
         }
     }
 
-    private void Raw(int value)
+    private void Raw(int value) => BinaryPrimitives.WriteInt32BigEndian(Take(sizeof(int)), value);
+
+    private Span<byte> Take(int count)
     {
-        BinaryPrimitives.WriteInt32BigEndian(bytes.GetSpan(sizeof(int)), value);
-        bytes.Advance(sizeof(int));
+        if (count > bytes.Length - Length)
+        {
+            var wider = ArrayPool<byte>.Shared.Rent(Math.Max(2 * bytes.Length, Length + count));
+            bytes.AsSpan(0, Length).CopyTo(wider);
+            ArrayPool<byte>.Shared.Return(bytes);
+            bytes = wider;
+        }
+
+        Length += count;
+        return bytes.AsSpan(Length - count, count);
     }
 }

@@ -64,7 +64,7 @@ internal sealed class NextTable : IAsyncDisposable
         isOver = true;
         await CopyRows.EndAsync(copy, ct);
         await OwnerSession.RunAsync(Connection, "SET LOCAL maintenance_work_mem = '256MB'", ct);
-        var kept = await Task.Run(() => ReadBackAsync(ct), ct);
+        var kept = await ReadBackAsync(ct);
         if (kept != sent)
         {
             throw new LedgerBrokenException($"The rows of hl.{table} made again add up to {kept:x16}, those that were sent to {sent:x16}; the old ones stay.");
@@ -89,6 +89,11 @@ internal sealed class NextTable : IAsyncDisposable
     private async Task<ulong> ReadBackAsync(CancellationToken ct)
     {
         await using var back = await Connection.BeginRawBinaryCopyAsync($"COPY (SELECT {columns} FROM hl.{table}_next) TO STDOUT (FORMAT BINARY)", ct);
+        return await OwnThread.Run(() => DigestOf(back), ct);
+    }
+
+    private static ulong DigestOf(Stream back)
+    {
         var sum = 0UL;
         foreach (var piece in new CopyReader(back).Pieces(RowsAtOnce))
         {

@@ -36,21 +36,11 @@ internal sealed class PostingNames : IAsyncDisposable
         return names;
     }
 
-    public int Of(Dims row) => dims[row];
+    /// <summary>The id of a row of dimensions, new or not.</summary>
+    public async ValueTask<int> OfAsync(Dims row, CancellationToken ct) => dims.TryGetValue(row, out var id) ? id : await AskAsync(row, ct);
 
-    public int Of(string party) => parties[party];
-
-    /// <summary>Sees to it that all names of some legs have ids.</summary>
-    public async Task NameAsync(IEnumerable<Leg> legs, CancellationToken ct)
-    {
-        foreach (var leg in legs)
-        {
-            if (!dims.ContainsKey(leg.Dims) || !parties.ContainsKey(leg.Party))
-            {
-                await AskAsync(leg, ct);
-            }
-        }
-    }
+    /// <summary>The id of a party, new or not.</summary>
+    public async ValueTask<int> OfAsync(string party, CancellationToken ct) => parties.TryGetValue(party, out var id) ? id : await AskAsync(party, ct);
 
     public async ValueTask DisposeAsync()
     {
@@ -58,16 +48,22 @@ internal sealed class PostingNames : IAsyncDisposable
         asking.Dispose();
     }
 
-    private async Task AskAsync(Leg leg, CancellationToken ct)
+    private async Task<int> AskAsync(Dims legs, CancellationToken ct)
+    {
+        var row = StoredDims.Of(legs);
+        return dims[legs] = await IdAsync(
+            "SELECT hl.dims_id($1, $2, $3, $4, $5, $6, $7, $8, $9)", ct,
+            row.Area, row.AreaPath, row.Sector, row.Grade, row.Source, row.SourceGroup, row.Regulator, row.Campaigns.ToArray(), row.FoundBy);
+    }
+
+    private async Task<int> AskAsync(string party, CancellationToken ct) => parties[party] = await IdAsync("SELECT hl.party_id($1)", ct, party);
+
+    private async Task<int> IdAsync(string sql, CancellationToken ct, params object?[] values)
     {
         await asking.WaitAsync(ct);
         try
         {
-            var row = StoredDims.Of(leg.Dims);
-            dims[leg.Dims] = await IdAsync(
-                "SELECT hl.dims_id($1, $2, $3, $4, $5, $6, $7, $8, $9)", ct,
-                row.Area, row.AreaPath, row.Sector, row.Grade, row.Source, row.SourceGroup, row.Regulator, row.Campaigns.ToArray(), row.FoundBy);
-            parties[leg.Party] = await IdAsync("SELECT hl.party_id($1)", ct, leg.Party);
+            return await IdOfAsync(sql, values, ct);
         }
         finally
         {
@@ -75,7 +71,7 @@ internal sealed class PostingNames : IAsyncDisposable
         }
     }
 
-    private async Task<int> IdAsync(string sql, CancellationToken ct, params object?[] values)
+    private async Task<int> IdOfAsync(string sql, object?[] values, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         foreach (var value in values)
@@ -84,5 +80,29 @@ internal sealed class PostingNames : IAsyncDisposable
         }
 
         return (int)(await command.ExecuteScalarAsync(ct))!;
+    }
+}
+
+/// <summary>The names that one worker came upon last: of a hazard's legs nearly all carry the same, and telling that two are the same is cheaper than
+/// looking either up.</summary>
+internal sealed class NamesAtHand(PostingNames names)
+{
+    private (Dims? Row, int Id) dims;
+    private (string? Code, int Id) party;
+
+    /// <summary>The ids of what a leg names.</summary>
+    public async ValueTask<(int Dims, int Party)> OfAsync(Leg leg, CancellationToken ct)
+    {
+        if (dims.Row != leg.Dims)
+        {
+            dims = (leg.Dims, await names.OfAsync(leg.Dims, ct));
+        }
+
+        if (party.Code != leg.Party)
+        {
+            party = (leg.Party, await names.OfAsync(leg.Party, ct));
+        }
+
+        return (dims.Id, party.Id);
     }
 }

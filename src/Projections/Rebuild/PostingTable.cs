@@ -9,7 +9,7 @@ namespace HazardLedger.Projections.Rebuild;
 /// through them.</summary>
 internal static class PostingTable
 {
-    private const int PositionsAtOnce = 5000;
+    private const int PositionsAtOnce = 10_000;
 
     /// <summary>Adds up all postings up to a position, on as many processors as there are.</summary>
     /// <param name="source">Connections that may read.</param>
@@ -20,13 +20,12 @@ internal static class PostingTable
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var naming = await source.OpenConnectionAsync(ct);
-        await using var copy = await connection.BeginRawBinaryCopyAsync(
-            $"COPY (SELECT position, n, hazard, cause, code, day, cohort, mark, dims, party, amount FROM hl.posting WHERE generation = {generation} AND position <= {upTo}) TO STDOUT (FORMAT BINARY)", ct);
+        await using var copy = await BeginAsync(connection, generation, $"position <= {upTo}", ct);
 
         // Read after the postings' snapshot was taken, so that no posting is newer than the names.
         var names = await PostedNames.ReadAsync(naming, ct);
         var pieces = Channel.CreateBounded<Task<FigureDigest>>(Environment.ProcessorCount + 1);
-        var reading = Task.Run(() => ReadAsync(copy, names, pieces.Writer, ct), ct);
+        var reading = OwnThread.Run(() => Read(copy, names, pieces.Writer, ct), ct);
         var digest = new FigureDigest();
         await foreach (var piece in pieces.Reader.ReadAllAsync(ct))
         {
@@ -37,13 +36,25 @@ internal static class PostingTable
         return digest;
     }
 
-    private static async Task ReadAsync(Stream copy, PostedNames names, ChannelWriter<Task<FigureDigest>> pieces, CancellationToken ct)
+    /// <summary>Begins to read postings; each of their rows is what <see cref="Next"/> takes.</summary>
+    /// <param name="connection">Is theirs until all are read.</param>
+    /// <param name="generation">Of which posting rules.</param>
+    /// <param name="which">A condition, and the order if there is one.</param>
+    /// <param name="ct">Stops it.</param>
+    internal static Task<NpgsqlRawCopyStream> BeginAsync(NpgsqlConnection connection, int generation, string which, CancellationToken ct) => connection.BeginRawBinaryCopyAsync(
+        $"COPY (SELECT position, n, hazard, cause, code, day, cohort, mark, dims, party, amount FROM hl.posting WHERE generation = {generation} AND {which}) TO STDOUT (FORMAT BINARY)", ct);
+
+    /// <summary>The posting in whose row the cursor stands.</summary>
+    internal static StoredPosting Next(ref CopyCursor row) => new(
+        row.Int64(), row.Int16(), row.Uuid(), row.Int16(), row.Int16(), row.Day(), row.Day(), row.DayOrNull(), row.Int32(), row.Int32(), row.Int64());
+
+    private static void Read(Stream copy, PostedNames names, ChannelWriter<Task<FigureDigest>> pieces, CancellationToken ct)
     {
         try
         {
             foreach (var piece in new CopyReader(copy).Pieces(PositionsAtOnce))
             {
-                await pieces.WriteAsync(Task.Run(() => DigestOf(piece, names), ct), ct);
+                pieces.WriteAsync(OwnThread.Run(() => DigestOf(piece, names), ct), ct).AsTask().GetAwaiter().GetResult();
             }
 
             pieces.Complete();
@@ -61,8 +72,7 @@ internal static class PostingTable
             var digest = new FigureDigest();
             for (var row = new CopyCursor(piece.Rows); row.Next();)
             {
-                var posting = new StoredPosting(
-                    row.Int64(), row.Int16(), row.Uuid(), row.Int16(), row.Int16(), row.Day(), row.Day(), row.DayOrNull(), row.Int32(), row.Int32(), row.Int64());
+                var posting = Next(ref row);
                 digest.Add(posting, names.Dims[posting.Dims], names.Parties[posting.Party]);
             }
 

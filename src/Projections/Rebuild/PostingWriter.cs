@@ -6,51 +6,62 @@ using Npgsql;
 namespace HazardLedger.Projections.Rebuild;
 
 /// <summary>Postings of some hazards, ready to be sent.</summary>
-/// <param name="Rows">As COPY takes them.</param>
-/// <param name="Digest">What the hazards' stories changed in the same stretch, told apart from the rows.</param>
-internal sealed record MadePostings(CopyRows Rows, FigureDigest Digest);
+internal sealed class MadePostings(PostingNames names) : IDisposable
+{
+    /// <summary>As COPY takes them.</summary>
+    public CopyRows Rows { get; } = new(2 * CopyRows.OfPiece);
+
+    /// <summary>What the hazards' stories changed in the same stretch, told apart from the rows.</summary>
+    public FigureDigest Digest { get; } = new();
+
+    /// <summary>The ids of what their legs name.</summary>
+    public NamesAtHand Names { get; } = new(names);
+
+    public void Dispose() => Rows.Dispose();
+}
 
 /// <summary>Makes the postings of a coming generation, and writes them by COPY.</summary>
 internal sealed class PostingWriter(PostingNames names, int generation)
 {
     private const int Columns = 12;
 
+    /// <summary>Takes what is to come.</summary>
+    public MadePostings Begin() => new(names);
+
     /// <summary>What the hazards' events after a position, and up to another, posted; and the digest of what their stories changed in the same stretch.</summary>
-    public async Task<MadePostings> MakeAsync(IReadOnlyList<History> hazards, long after, long upto, CancellationToken ct)
+    public async Task<MadePostings> MakeAsync(IEnumerable<History> hazards, long after, long upto, CancellationToken ct)
     {
-        var (posted, digest) = (new List<(History Hazard, long Position, IReadOnlyList<Leg> Legs)>(), new FigureDigest());
+        var made = Begin();
         foreach (var hazard in hazards)
         {
-            foreach (var (fact, legs) in hazard.Facts.Zip(HazardPostings.Each(hazard.Story.Facts)))
-            {
-                if (fact.Position > after && fact.Position <= upto && legs.Count > 0)
-                {
-                    posted.Add((hazard, fact.Position, legs));
-                }
-            }
-
-            foreach (var leg in HazardPostings.Of(At(hazard, upto)))
-            {
-                digest.Add(hazard.Hazard, leg);
-            }
-
-            foreach (var leg in after == 0 ? [] : HazardPostings.Of(At(hazard, after)))
-            {
-                digest.Add(hazard.Hazard, leg with { Amount = -leg.Amount });
-            }
+            await AddAsync(made, hazard, after, upto, ct);
         }
 
-        await names.NameAsync(posted.SelectMany(one => one.Legs), ct);
-        var rows = new CopyRows();
-        foreach (var (hazard, position, legs) in posted)
+        return made;
+    }
+
+    /// <summary>The same of one hazard.</summary>
+    public async ValueTask AddAsync(MadePostings made, History hazard, long after, long upto, CancellationToken ct)
+    {
+        var at = 0;
+        foreach (var legs in HazardPostings.Each(hazard.Story.Facts))
         {
-            for (var n = 0; n < legs.Count; n++)
+            var position = hazard.Facts[at++].Position;
+            for (var n = 0; position > after && position <= upto && n < legs.Count; n++)
             {
-                Add(rows, hazard.Hazard, position, (short)n, legs[n]);
+                Add(made.Rows, hazard.Hazard, position, (short)n, legs[n], await made.Names.OfAsync(legs[n], ct));
             }
         }
 
-        return new(rows, digest);
+        foreach (var leg in HazardPostings.Of(At(hazard, upto)))
+        {
+            made.Digest.Add(hazard.Hazard, leg);
+        }
+
+        foreach (var leg in after == 0 ? [] : HazardPostings.Of(At(hazard, after)))
+        {
+            made.Digest.Add(hazard.Hazard, leg with { Amount = -leg.Amount });
+        }
     }
 
     /// <summary>Writes them inside the transaction of a connection.</summary>
@@ -65,7 +76,7 @@ internal sealed class PostingWriter(PostingNames names, int generation)
     private static Domain.Hazards.Story At(History hazard, long position) =>
         hazard.Position <= position ? hazard.Story : hazard.At(new HistoryPoint.AtPosition(position)).Story;
 
-    private void Add(CopyRows row, Guid hazard, long position, short n, Leg leg)
+    private void Add(CopyRows row, Guid hazard, long position, short n, Leg leg, (int Dims, int Party) named)
     {
         row.Begin(Columns);
         row.Add(generation);
@@ -85,8 +96,8 @@ internal sealed class PostingWriter(PostingNames names, int generation)
             row.Null();
         }
 
-        row.Add(names.Of(leg.Dims));
-        row.Add(names.Of(leg.Party));
+        row.Add(named.Dims);
+        row.Add(named.Party);
         row.Add(leg.Amount);
     }
 }

@@ -53,19 +53,20 @@ internal sealed class RegisterColumns
     /// <summary>Adds a hazard's row, and a row for each of its searched lines.</summary>
     public void Add(History history, CopyRows rows, CopyRows lines)
     {
-        using var row = JsonDocument.Parse(RegisterRows.Of(history.Hazard, history.Story));
+        var searched = SearchLines.Of(history.Story);
+        using var row = JsonDocument.Parse(RegisterRows.Of(history.Hazard, history.Story, searched));
         Add(row.RootElement, history, rows);
         var place = 0;
-        foreach (var grams in row.RootElement.GetProperty("grams").EnumerateArray())
+        foreach (var grams in searched.Grams)
         {
-            AddLine(lines, history.Hazard, place++, grams.GetString()!);
+            AddLine(lines, history.Hazard, place++, grams);
         }
     }
 
     /// <summary>Adds a hazard's row.</summary>
     public void Add(History history, CopyRows rows)
     {
-        using var row = JsonDocument.Parse(RegisterRows.Of(history.Hazard, history.Story));
+        using var row = JsonDocument.Parse(RegisterRows.Of(history.Hazard, history.Story, SearchLines.Of(history.Story)));
         Add(row.RootElement, history, rows);
     }
 
@@ -102,7 +103,7 @@ internal sealed class RegisterColumns
     }
 
     // As hl.put_search has it: the first line is what the hazard is, the others are papers.
-    private void AddLine(CopyRows line, Guid hazard, int place, string grams)
+    private void AddLine(CopyRows line, Guid hazard, int place, int[] grams)
     {
         line.Begin(lineColumns.Count);
         foreach (var (name, _) in lineColumns)
@@ -116,7 +117,7 @@ internal sealed class RegisterColumns
                     line.Add(place > 0);
                     break;
                 case "grams":
-                    line.Add(NumbersOf(grams));
+                    line.Add(grams);
                     break;
                 default:
                     throw new NotSupportedException($"Searched lines have the column {name}: RegisterColumns has to learn it.");
@@ -161,21 +162,5 @@ internal sealed class RegisterColumns
             default:
                 throw new NotSupportedException($"A column of the register is of the type {type}: RegisterColumns has to learn it.");
         }
-    }
-
-    // As PostgreSQL writes an array: {1,2,3}.
-    private static List<int> NumbersOf(ReadOnlySpan<char> array)
-    {
-        var numbers = new List<int>();
-        var inside = array[1..^1];
-        foreach (var part in inside.Split(','))
-        {
-            if (inside[part].Length > 0)
-            {
-                numbers.Add(int.Parse(inside[part], System.Globalization.CultureInfo.InvariantCulture));
-            }
-        }
-
-        return numbers;
     }
 }

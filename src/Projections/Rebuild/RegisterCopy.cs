@@ -5,7 +5,28 @@ using Npgsql;
 namespace HazardLedger.Projections.Rebuild;
 
 /// <summary>Rows of some hazards, ready to be sent.</summary>
-internal sealed record MadeRows(CopyRows Rows, ulong RowsDigest, CopyRows Lines, ulong LinesDigest);
+internal sealed class MadeRows : IDisposable
+{
+    public CopyRows Rows { get; } = new(CopyRows.OfPiece);
+
+    public ulong RowsDigest { get; private set; }
+
+    public CopyRows Lines { get; } = new(CopyRows.OfPiece);
+
+    public ulong LinesDigest { get; private set; }
+
+    /// <summary>Hazards whose rows they are.</summary>
+    public int Count { get; set; }
+
+    /// <summary>All are made.</summary>
+    public void End() => (RowsDigest, LinesDigest) = (NextTable.DigestOf(Rows.Bytes.Span), NextTable.DigestOf(Lines.Bytes.Span));
+
+    public void Dispose()
+    {
+        Rows.Dispose();
+        Lines.Dispose();
+    }
+}
 
 /// <summary>The whole register and its searched lines, made again beside those that stand and then put in their place. Readers read the old ones and
 /// appends write them until then; the change itself is a matter of names, under the head's lock.</summary>
@@ -50,22 +71,30 @@ internal sealed class RegisterCopy : IAsyncDisposable
     }
 
     /// <summary>The rows of some hazards; on any thread.</summary>
-    public MadeRows Make(IReadOnlyList<History> hazards)
+    public MadeRows Make(IEnumerable<History> hazards)
     {
-        var (made, searched) = (new CopyRows(), new CopyRows());
+        var made = new MadeRows();
         foreach (var hazard in hazards)
         {
-            columns.Add(hazard, made, searched);
+            Add(made, hazard);
         }
 
-        return new(made, NextTable.DigestOf(made.Bytes.Span), searched, NextTable.DigestOf(searched.Bytes.Span));
+        made.End();
+        return made;
     }
 
-    /// <summary>Sends them.</summary>
-    public async Task AddAsync(MadeRows made, int count, CancellationToken ct)
+    /// <summary>Adds the rows of a hazard; on any thread.</summary>
+    public void Add(MadeRows made, History hazard)
+    {
+        columns.Add(hazard, made.Rows, made.Lines);
+        made.Count++;
+    }
+
+    /// <summary>Sends rows that are all made.</summary>
+    public async Task SendAsync(MadeRows made, CancellationToken ct)
     {
         await Task.WhenAll(rows.AddAsync(made.Rows, made.RowsDigest, ct), lines.AddAsync(made.Lines, made.LinesDigest, ct));
-        Count += count;
+        Count += made.Count;
     }
 
     /// <summary>All are sent: proves them and builds the indexes of both.</summary>
@@ -137,7 +166,7 @@ internal sealed class RegisterCopy : IAsyncDisposable
             return;
         }
 
-        var made = Make(await RetoldHazards.ReadAsync(connection, ids, to, ct));
+        using var made = Make(await RetoldHazards.ReadAsync(connection, ids, to, ct));
         foreach (var (table, names, sent) in new[] { ("register", columns.Names, made.Rows), ("register_search", columns.LineNames, made.Lines) })
         {
             await using (var old = new NpgsqlCommand($"DELETE FROM hl.{table}_next WHERE hazard = ANY($1)", connection))

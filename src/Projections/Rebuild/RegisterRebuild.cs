@@ -11,7 +11,7 @@ namespace HazardLedger.Projections.Rebuild;
 public sealed class RegisterRebuild(NpgsqlDataSource owner)
 {
     /// <summary>Hazards that are worked on at once.</summary>
-    public int StreamsAtOnce { get; init; } = 500;
+    public int StreamsAtOnce { get; init; } = 1000;
 
     /// <summary>Goes through all hazards and puts right what is wrong where it lies. Returns how many rows were missing or not what their events say.</summary>
     public Task<long> RunAsync(CancellationToken ct = default) => AsOwnerAsync(connection => PassAsync(connection, ct), ct);
@@ -27,9 +27,12 @@ public sealed class RegisterRebuild(NpgsqlDataSource owner)
             var upto = (long)(await head.ExecuteScalarAsync(ct))!;
             await using var copy = await RegisterCopy.BeginAsync(owner, upto, ct);
             var pass = new StreamPass(owner) { StreamsAtOnce = StreamsAtOnce };
-            await foreach (var (made, count) in pass.RunAsync(upto, hazards => Task.FromResult((copy.Make(hazards), hazards.Count)), ct))
+            await foreach (var made in pass.RunAsync(upto, hazards => Task.FromResult(copy.Make(hazards)), ct))
             {
-                await copy.AddAsync(made, count, ct);
+                using (made)
+                {
+                    await copy.SendAsync(made, ct);
+                }
             }
 
             await copy.EndAsync(ct);

@@ -18,7 +18,7 @@ public sealed record RebuildProgress(int Generation, long Streams, long Upto);
 public sealed class Reposting(NpgsqlDataSource owner, int generation)
 {
     /// <summary>Hazards that one commit takes.</summary>
-    public int StreamsAtOnce { get; init; } = 500;
+    public int StreamsAtOnce { get; init; } = 1000;
 
     /// <summary>Positions that one commit follows.</summary>
     public int PositionsAtOnce { get; init; } = 5000;
@@ -93,17 +93,28 @@ public sealed class Reposting(NpgsqlDataSource owner, int generation)
         var pass = new StreamPass(owner) { StreamsAtOnce = StreamsAtOnce, After = state.AfterStream };
         await foreach (var made in pass.RunAsync(state.Upto, hazards => MakeAsync(hazards, writer, register, state.Upto, ct), ct))
         {
-            await (register is null ? Task.CompletedTask : register.AddAsync(made.Rows!, made.Count, ct));
-            await CommitAsync(connection, "streams", () => TakeAsync(connection, made, state, ct), state, ct);
+            using (made)
+            {
+                await (register is null ? Task.CompletedTask : register.SendAsync(made.Rows!, ct));
+                await CommitAsync(connection, "streams", () => TakeAsync(connection, made, state, ct), state, ct);
+            }
         }
 
         await CommitAsync(connection, "streams", () => Task.FromResult(state.Whole = true), state, ct);
     }
 
-    private static async Task<MadePiece> MakeAsync(IReadOnlyList<History> hazards, PostingWriter writer, RegisterCopy? register, long upto, CancellationToken ct)
+    private static async Task<MadePiece> MakeAsync(IEnumerable<History> hazards, PostingWriter writer, RegisterCopy? register, long upto, CancellationToken ct)
     {
-        RetoldHazards.Expect(hazards);
-        return new(hazards.Count, hazards.Count == 0 ? null : hazards[^1].Hazard, await writer.MakeAsync(hazards, 0, upto, ct), register?.Make(hazards));
+        var made = new MadePiece(writer.Begin(), register is null ? null : new MadeRows());
+        foreach (var hazard in hazards)
+        {
+            await writer.AddAsync(made.Postings, RetoldHazards.Expect(hazard), 0, upto, ct);
+            register?.Add(made.Rows!, hazard);
+            (made.Last, made.Count) = (hazard.Hazard, made.Count + 1);
+        }
+
+        made.Rows?.End();
+        return made;
     }
 
     private static async Task TakeAsync(NpgsqlConnection connection, MadePiece made, RepostingState state, CancellationToken ct)
@@ -131,7 +142,7 @@ public sealed class Reposting(NpgsqlDataSource owner, int generation)
     private static async Task FollowAsync(NpgsqlConnection connection, PostingWriter writer, RepostingState state, long upto, CancellationToken ct)
     {
         var ids = await RetoldHazards.IdsBetweenAsync(connection, state.Upto, upto, ct);
-        var made = await writer.MakeAsync(await RetoldHazards.ReadAsync(connection, ids, upto, ct), state.Upto, upto, ct);
+        using var made = await writer.MakeAsync(await RetoldHazards.ReadAsync(connection, ids, upto, ct), state.Upto, upto, ct);
         await PostingWriter.WriteAsync(connection, made, ct);
         state.Digest.Add(made.Digest);
         state.Upto = upto;
@@ -165,6 +176,21 @@ public sealed class Reposting(NpgsqlDataSource owner, int generation)
 
     private static Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken ct) => OwnerSession.RunAsync(connection, sql, ct);
 
-    /// <summary>What a piece of the pass came to.</summary>
-    private sealed record MadePiece(int Count, Guid? Last, MadePostings Postings, MadeRows? Rows);
+    /// <summary>What a piece of the pass comes to.</summary>
+    private sealed class MadePiece(MadePostings postings, MadeRows? rows) : IDisposable
+    {
+        public MadePostings Postings => postings;
+
+        public MadeRows? Rows => rows;
+
+        public int Count { get; set; }
+
+        public Guid? Last { get; set; }
+
+        public void Dispose()
+        {
+            postings.Dispose();
+            rows?.Dispose();
+        }
+    }
 }

@@ -52,24 +52,23 @@ internal static class RetoldHazards
                 EventJson.ReadEntry(row.GetFieldValue<byte[]>(6))));
         }
 
-        Expect(hazards);
+        hazards.ForEach(hazard => Expect(hazard));
         return hazards;
     }
 
-    /// <summary>None of the histories lacks a version.</summary>
-    /// <exception cref="LedgerBrokenException">One does.</exception>
-    public static void Expect(IReadOnlyList<History> hazards)
+    /// <summary>A history, none of whose versions is missing.</summary>
+    /// <exception cref="LedgerBrokenException">One is.</exception>
+    public static History Expect(History hazard)
     {
-        foreach (var hazard in hazards)
+        for (var i = 0; i < hazard.Facts.Count; i++)
         {
-            for (var i = 0; i < hazard.Facts.Count; i++)
+            if (hazard.Facts[i].Version != i + 1)
             {
-                if (hazard.Facts[i].Version != i + 1)
-                {
-                    throw new LedgerBrokenException($"The ledger breaks its promise: stream {hazard.Hazard} lacks version {i + 1}.");
-                }
+                throw new LedgerBrokenException($"The ledger breaks its promise: stream {hazard.Hazard} lacks version {i + 1}.");
             }
         }
+
+        return hazard;
     }
 
     private static async Task<List<Guid>> IdsAsync(NpgsqlCommand command, CancellationToken ct)

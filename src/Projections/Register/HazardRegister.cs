@@ -101,46 +101,15 @@ public sealed class HazardRegister(NpgsqlDataSource source, RegisterMemory memor
     }
 
     /// <summary>Open hazards of the same category at the same place, or of the same enterprise or site; the same place first, then newest
-    /// discovery first, at most <see cref="MaxSimilar"/>: a hint to whoever registers, never a block.</summary>
+    /// discovery first, at most <see cref="MaxSimilar"/>: a hint to whoever registers, never a block. Memory answers it alone: no row is read.</summary>
     /// <param name="scope">What the caller may see.</param>
-    /// <param name="area">Leaf area.</param>
-    /// <param name="place">The place there, word for word.</param>
-    /// <param name="party">Enterprise or site; null looks at the place only.</param>
-    /// <param name="category">What failed.</param>
-    /// <param name="exclude">The hazard itself.</param>
+    /// <param name="found">The registration: leaf area, place word for word, enterprise or site, and what failed.</param>
+    /// <param name="except">The hazard itself.</param>
     /// <param name="today">The present legal day.</param>
-    /// <param name="ct">Stops the query.</param>
-    public async Task<IReadOnlyList<RegisterItem>> SimilarAsync(
-        Scope scope, string area, string place, string? party, Category category, Guid exclude, DateOnly today, CancellationToken ct = default)
+    /// <param name="ct">Stops what others appended from being waited for.</param>
+    public async ValueTask<IReadOnlyList<SimilarHazard>> SimilarAsync(Scope scope, RegisterHazard found, Guid except, DateOnly today, CancellationToken ct = default)
     {
         await memory.KnowToldAsync(ct);
-        var (there, theirs) = memory.Read((slots, _) => (Newest(slots, slots.AtPlace(area, place)), party is null ? [] : Newest(slots, slots.OfParty(party))));
-        if (there.Count + theirs.Count == 0)
-        {
-            return [];
-        }
-
-        var where = new RegisterConditions().InScope(scope).IsUnfinished().And("category = {0}", RegisterConditions.Word(category))
-            .And("hazard = ANY({0})", there.Concat(theirs).Distinct().ToArray());
-        await using var command = where.Command(source, $"SELECT {RegisterRowReader.Columns} FROM hl.register WHERE {where}");
-        var rows = (await RegisterRowReader.ReadAllAsync(command, today, ct)).ToDictionary(row => row.Id);
-        var same = there.Where(id => rows.TryGetValue(id, out var row) && row.Area == area && row.Place == place);
-        return [.. same.Concat(theirs.Where(id => rows.TryGetValue(id, out var row) && (row.Enterprise ?? row.Site) == party)).Distinct().Take(MaxSimilar).Select(id => rows[id])];
-
-        List<Guid> Newest(RegisterSlots slots, List<int> alike)
-        {
-            var (order, sieve) = (new RegisterOrder(slots, RegisterSort.Default), new RegisterSieve(slots, scope, new(RegisterName.Open, today)));
-            var nearest = new NearestSlots(order, null, MaxSimilar);
-            foreach (var at in alike)
-            {
-                ref readonly var slot = ref slots.Slots.Items[at];
-                if (sieve.Takes(slot) && (slot.Category & ~Slot.Listed) == (int)category && slots.Ids.Items[at] != exclude)
-                {
-                    nearest.Take(order.KeyOf(slot, at), at);
-                }
-            }
-
-            return nearest.Sorted().ConvertAll(found => found.Hazard);
-        }
+        return memory.Read((slots, _) => new SimilarSlots(slots, scope, found, except, today).ToList());
     }
 }

@@ -47,5 +47,5 @@ internal sealed record RegisterChoice(RegisterOrder Order, List<Place> Places, l
 
     private static List<int>? SlotsOf(RegisterSlots slots, Scope scope, RegisterFilter filter, IReadOnlyList<Guid>? among) =>
         among is not null ? [.. among.Select(slots.Find).Where(slot => slot >= 0)]
-        : (filter.Enterprise ?? scope.Party) is { } party ? slots.OfParty(party) : null;
+        : (filter.Enterprise ?? scope.Party) is { } party ? [.. slots.OfParty(party)] : null;
 }

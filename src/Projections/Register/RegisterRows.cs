@@ -20,6 +20,9 @@ public static class RegisterRows
     /// <param name="story">The whole story.</param>
     public static byte[] Of(Guid hazard, Story story) => Json(hazard, story, SearchLines.Of(story), withGrams: true);
 
+    /// <summary>The same without "grams", for whoever writes the searched lines himself.</summary>
+    internal static byte[] Of(Guid hazard, Story story, SearchLines lines) => Json(hazard, story, lines, withGrams: false);
+
     /// <summary>The row for an append, empty where the one that stands says so already, and the searched lines that come or go with it.</summary>
     /// <param name="stream">Index of the hazard among the group's streams.</param>
     /// <param name="hazard">The stream's id.</param>

@@ -94,15 +94,13 @@ internal sealed class RegisterSlots
     public int Find(Guid hazard) => index.Find(hazard);
 
     /// <summary>All slots of an enterprise or a site.</summary>
-    public List<int> OfParty(string party) => Names.Find(party) is var number and >= 0 ? parties.Of(number) : [];
+    public SlotChain OfParty(string party) => Names.Find(party) is var number and >= 0 ? parties.Of(number) : default;
 
-    /// <summary>All slots at a place of an area, and now and then one of another place whose hash is the same.</summary>
-    public List<int> AtPlace(string area, string place)
+    /// <summary>All slots at a place of the area of that path. Places are told apart by a hash of 32 bits, so that of four thousand million others one may stand among them.</summary>
+    public SlotChain AtPlace(string path, string place)
     {
-        var hash = HashOf(AreaCode.PathOf(area), place);
-        var found = places.Of(places.Bucket(hash));
-        found.RemoveAll(slot => placeHash.Items[slot] != hash);
-        return found;
+        var hash = HashOf(path, place);
+        return places.Of(places.Bucket(hash), placeHash.Items, hash);
     }
 
     private void Add(RegisterFacets row)

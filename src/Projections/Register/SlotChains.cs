@@ -50,14 +50,39 @@ internal sealed class SlotChains
     }
 
     /// <summary>The slots of a chain.</summary>
-    public List<int> Of(int chain)
+    public SlotChain Of(int chain) => new(next.Items, HeadOf(chain));
+
+    /// <summary>The slots of a chain that have a hash, where there are fewer chains than hashes.</summary>
+    public SlotChain Of(int chain, int[] hashes, int hash) => new(next.Items, HeadOf(chain), hashes, hash);
+
+    private int HeadOf(int chain) => chain < heads.Count ? heads.Items[chain] : 0;
+}
+
+/// <summary>The slots of one chain, the one that joined last first; the default has none. To be followed while the slots rest.</summary>
+/// <param name="next">By slot, the following one and 1.</param>
+/// <param name="first">The first and 1; 0 when there is none.</param>
+/// <param name="hashes">By slot; null when all are taken.</param>
+/// <param name="hash">Only slots of this hash are taken.</param>
+internal struct SlotChain(int[] next, int first, int[]? hashes = null, int hash = 0)
+{
+    private int following = first;
+
+    public int Current { get; private set; }
+
+    public readonly SlotChain GetEnumerator() => this;
+
+    public bool MoveNext()
     {
-        var slots = new List<int>();
-        for (var slot = chain < heads.Count ? heads.Items[chain] : 0; slot != 0; slot = next.Items[slot - 1])
+        while (following != 0)
         {
-            slots.Add(slot - 1);
+            Current = following - 1;
+            following = next[Current];
+            if (hashes is null || hashes[Current] == hash)
+            {
+                return true;
+            }
         }
 
-        return slots;
+        return false;
     }
 }

@@ -35,7 +35,7 @@ public sealed class NameBookTests
     {
         Type[] shown =
         [
-            typeof(HazardView), typeof(RegisterItem), typeof(EventView), typeof(Entry), typeof(Actor), typeof(EvidenceCitation), typeof(Listing), typeof(Acceptance),
+            typeof(HazardView), typeof(RegisterItem), typeof(SimilarHazard), typeof(EventView), typeof(Entry), typeof(Actor), typeof(EvidenceCitation), typeof(Listing), typeof(Acceptance),
             typeof(DeadlineView), typeof(ListingView), typeof(DeadlineExplanation), typeof(DeadlineStep), typeof(ReinspectionLimit), typeof(NextCommand), typeof(Because),
             typeof(RectificationPlan), typeof(RectificationItem), typeof(Extension), typeof(PlanFunds),
             typeof(InterimControl), typeof(Resumption), typeof(InventoryItem), typeof(PenaltyCase), typeof(DailyFine), typeof(LookBackPlan), typeof(AssignmentView),

