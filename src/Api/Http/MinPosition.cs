@@ -3,8 +3,8 @@ using HazardLedger.Projections.Figures;
 
 namespace HazardLedger.Api.Http;
 
-/// <summary>Read your own writes. What this process appended is always waited for; `Min-Position: n` on a read also waits for what another
-/// one appended, up to two seconds, then answers 503.</summary>
+/// <summary>Read your own writes. What this process appended is waited for, up to two seconds: after that the answer is older, and says so by its position.
+/// `Min-Position: n` on a read also waits for what another one appended, as long, then answers 503.</summary>
 public static class MinPosition
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
