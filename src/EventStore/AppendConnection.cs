@@ -56,7 +56,7 @@ internal sealed class AppendConnection : IAsyncDisposable
 
     public async Task<AppendAnswer[]> SendAsync(IReadOnlyList<AppendTicket> tickets, int generation)
     {
-        var isAlone = tickets.Count == 1 && LoneArguments.Carry(tickets[0]);
+        var isAlone = tickets.Count == 1 && LoneArguments.CanCarry(tickets[0]);
         if (isAlone)
         {
             lone.Fill(tickets[0], generation);

@@ -41,7 +41,7 @@ internal sealed class LoneArguments
     public string Call => $"SELECT * FROM hl.append_one({string.Join(", ", Enumerable.Range(1, all.Count).Select(i => "$" + i))})";
 
     /// <summary>True for what this call can carry: one event of one stream.</summary>
-    public static bool Carry(AppendTicket ticket) => ticket.Group is { Streams.Count: 1, Events.Count: 1 };
+    public static bool CanCarry(AppendTicket ticket) => ticket.Group is { Streams.Count: 1, Events.Count: 1 };
 
     public void AddTo(DbParameterCollection parameters) => all.ForEach(p => parameters.Add(p));
 

@@ -155,6 +155,24 @@ public sealed class SchemaTests
         await Should.ThrowAsync<LedgerMismatchException>(() => LedgerSchema.EnsureAsync(database.OwnerConnectionString, ct: Ct));
     }
 
+    [Fact]
+    public async Task Functions_of_former_schemas_that_would_append_beside_or_hold_the_register_are_gone_after_the_next()
+    {
+        await using var database = await LedgerDatabase.CreateAsync();
+        await database.ExecuteAsync("""
+            CREATE FUNCTION hl.put_row(w hl.register) RETURNS void LANGUAGE plpgsql AS $$ BEGIN END $$;
+            CREATE FUNCTION hl.put_row(r_hazard uuid, r_row jsonb) RETURNS void LANGUAGE plpgsql AS $$ BEGIN END $$;
+            CREATE FUNCTION hl.append_one(of_generation integer) RETURNS void LANGUAGE plpgsql AS $$ BEGIN END $$;
+            UPDATE hl.schema_version SET digest = 'older';
+            """);
+
+        await LedgerSchema.EnsureAsync(database.OwnerConnectionString, ct: Ct);
+
+        (await database.ScalarAsync<string>("SELECT string_agg(proname, ' ' ORDER BY proname) FROM pg_proc WHERE pronamespace = 'hl'::regnamespace AND proname IN ('append', 'append_one', 'put_row')"))
+            .ShouldBe("append append_one");
+        await (await database.OpenLedgerAsync()).MustAppendAsync(Some.Group(Guid.CreateVersion7(), 0));
+    }
+
     private static async Task<string> RefusalAsync(LedgerDatabase database, string role, string sql)
     {
         await using var connection = await database.Owner.OpenConnectionAsync(Ct);

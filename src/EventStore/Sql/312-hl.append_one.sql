@@ -7,12 +7,16 @@
 -- l_: searched lines (see hl.put_lines).
 DO $$
 DECLARE
-  old oid := (SELECT p.oid FROM pg_proc p JOIN pg_namespace s ON s.oid = p.pronamespace WHERE s.nspname = 'hl' AND p.proname = 'append_one' AND NOT 'r_stands' = ANY (p.proargnames));
+  old oid;
 BEGIN
-  IF old IS NOT NULL THEN
-    EXECUTE 'DROP FUNCTION ' || old::regprocedure; -- as with hl.append
-  END IF;
-  DROP FUNCTION IF EXISTS hl.put_row(uuid, bigint, bigint, timestamptz, jsonb); -- what it did stands below: a function in a function costs as much as a look-up
+  FOR old IN
+    SELECT p.oid FROM pg_proc p JOIN pg_namespace s ON s.oid = p.pronamespace
+    WHERE s.nspname = 'hl' AND (p.proname = 'append_one' AND NOT 'r_stands' = ANY (p.proargnames) OR p.proname = 'put_row')
+  LOOP
+    -- As with hl.append. What hl.put_row did stands below, for a function in a function costs as much as a look-up; one of them takes a row of the
+    -- register's type, and would keep the register from being replaced.
+    EXECUTE 'DROP FUNCTION ' || old::regprocedure;
+  END LOOP;
 END $$;
 CREATE OR REPLACE FUNCTION hl.append_one(
   of_generation integer, g_caller text, g_key text, g_hash bytea, g_clock timestamptz, g_others bigint,
