@@ -50,7 +50,7 @@ public sealed class HazardHistories(Ledger ledger)
         {
             if (kept.TryGetValue(hazard, out var known) && known.History.Version + 1 == fact.Version)
             {
-                kept.TryUpdate(hazard, new(new History(hazard, [.. known.History.Facts, fact], ledger.Synthetic), fact.Position), known);
+                kept.TryUpdate(hazard, new(known.History.With(fact), fact.Position), known);
             }
         }
     }
