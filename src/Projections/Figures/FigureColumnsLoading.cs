@@ -1,3 +1,4 @@
+using HazardLedger.EventStore;
 using HazardLedger.Projections.Rebuild;
 
 namespace HazardLedger.Projections.Figures;
@@ -5,7 +6,27 @@ namespace HazardLedger.Projections.Figures;
 /// <content>Loading: whatever the table holds beyond the columns.</content>
 public sealed partial class FigureColumns
 {
-    private const int PositionsAtOnce = 5000;
+    /// <summary>Positions whose legs are taken in one piece.</summary>
+    internal int PositionsAtOnce { get; init; } = 5000;
+
+    private async Task CatchUpAsync(CancellationToken ct)
+    {
+        // The head is read first: postings committed after it may come along, events without postings before it are covered by it.
+        var (head, _, generation, _, _) = await ledger!.HeadAsync(ct);
+        if (head <= Position)
+        {
+            return;
+        }
+
+        if (generation != ledger.Generation)
+        {
+            throw new LedgerMismatchException($"The ledger's figures are posted by generation {generation} of the rules; this program knows {ledger.Generation}.");
+        }
+
+        var upTo = Math.Max(head, await ReadPostingsAsync(ledger.Generation, ct));
+        await ReadNamesAsync(ct);
+        Publish(upTo);
+    }
 
     // Returns the position of the last posting, 0 when there was none.
     private async Task<long> ReadPostingsAsync(int generation, CancellationToken ct)
