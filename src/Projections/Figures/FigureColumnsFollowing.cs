@@ -157,7 +157,7 @@ public sealed partial class FigureColumns
         var postings = group.Group.Postings;
         if (postings.Any(posting => !Knows(posting)))
         {
-            await ReadNamesAsync(stopping.Token);
+            await ReadNamesAsync(source!, stopping.Token);
         }
 
         var n = new short[group.Group.Events.Count];
@@ -190,14 +190,14 @@ public sealed partial class FigureColumns
             throw new LedgerMismatchException($"The ledger's figures are posted by generation {generation} of the rules; this program knows {ledger.Generation}.");
         }
 
-        var upTo = Math.Max(head, await ReadPostingsAsync(ledger.Generation, ct));
-        await ReadNamesAsync(ct);
+        var upTo = Math.Max(head, (await ReadPostingsAsync(source!, ledger.Generation, ct)).UpTo);
+        await ReadNamesAsync(source!, ct);
         Publish(upTo);
     }
 
-    private async Task ReadNamesAsync(CancellationToken ct)
+    private async Task ReadNamesAsync(NpgsqlDataSource from, CancellationToken ct)
     {
-        await using var connection = await source!.OpenConnectionAsync(ct);
+        await using var connection = await from.OpenConnectionAsync(ct);
         await using var dims = Missing(missingDims.Now(), StoredDims.Query);
         await using (var row = await dims.ExecuteReaderAsync(ct))
         {

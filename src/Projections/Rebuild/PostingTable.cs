@@ -5,11 +5,12 @@ using Npgsql;
 
 namespace HazardLedger.Projections.Rebuild;
 
-/// <summary>The digest of the postings as they stand in the table, each with the values that its names stand for; read beside the columns in memory and not
-/// through them.</summary>
+/// <summary>The postings as they stand in the table: their rows, and their digest with the values that their names stand for, read beside the columns in memory
+/// and not through them.</summary>
 internal static class PostingTable
 {
     private const int PositionsAtOnce = 10_000;
+    private const int Columns = 11;
 
     /// <summary>Adds up all postings up to a position, on as many processors as there are.</summary>
     /// <param name="source">Connections that may read.</param>
@@ -18,9 +19,9 @@ internal static class PostingTable
     /// <param name="ct">Stops it.</param>
     public static async Task<FigureDigest> DigestAsync(NpgsqlDataSource source, int generation, long upTo, CancellationToken ct)
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var connection = await OwnThread.Run(source.OpenConnection, ct);
         await using var naming = await source.OpenConnectionAsync(ct);
-        await using var copy = await BeginAsync(connection, generation, $"position <= {upTo}", ct);
+        await using var copy = await OwnThread.Run(() => Begin(connection, generation, $"position <= {upTo}"), ct);
 
         // Read after the postings' snapshot was taken, so that no posting is newer than the names.
         var names = await PostedNames.ReadAsync(naming, ct);
@@ -36,17 +37,46 @@ internal static class PostingTable
         return digest;
     }
 
-    /// <summary>Begins to read postings; each of their rows is what <see cref="Next"/> takes.</summary>
+    /// <summary>The digest of the rows of all postings of a generation, as <see cref="MadePostings.Digest"/> has it.</summary>
+    public static Task<RowDigest> RowsAsync(NpgsqlDataSource source, int generation, CancellationToken ct) => OwnThread.Run(
+        () =>
+        {
+            using var connection = source.OpenConnection();
+            using var copy = Begin(connection, generation, "true");
+            return Rows(copy);
+        },
+        ct);
+
+    /// <summary>Begins to read postings; each of their rows is what <see cref="Next"/> takes. For the thread that reads, on a connection that was opened
+    /// without awaiting: it then waits in the socket itself, and nobody is woken in between.</summary>
     /// <param name="connection">Is theirs until all are read.</param>
     /// <param name="generation">Of which posting rules.</param>
     /// <param name="which">A condition, and the order if there is one.</param>
-    /// <param name="ct">Stops it.</param>
-    internal static Task<NpgsqlRawCopyStream> BeginAsync(NpgsqlConnection connection, int generation, string which, CancellationToken ct) => connection.BeginRawBinaryCopyAsync(
-        $"COPY (SELECT position, n, hazard, cause, code, day, cohort, mark, dims, party, amount FROM hl.posting WHERE generation = {generation} AND {which}) TO STDOUT (FORMAT BINARY)", ct);
+    internal static NpgsqlRawCopyStream Begin(NpgsqlConnection connection, int generation, string which) => connection.BeginRawBinaryCopy(
+        $"COPY (SELECT position, n, hazard, cause, code, day, cohort, mark, dims, party, amount FROM hl.posting WHERE generation = {generation} AND {which}) TO STDOUT (FORMAT BINARY)");
 
     /// <summary>The posting in whose row the cursor stands.</summary>
     internal static StoredPosting Next(ref CopyCursor row) => new(
         row.Int64(), row.Int16(), row.Uuid(), row.Int16(), row.Int16(), row.Day(), row.Day(), row.DayOrNull(), row.Int32(), row.Int32(), row.Int64());
+
+    private static RowDigest Rows(Stream copy)
+    {
+        var sum = default(RowDigest);
+        foreach (var piece in new CopyReader(copy).Pieces(PositionsAtOnce))
+        {
+            using (piece)
+            {
+                for (var row = new CopyCursor(piece.Rows); row.Next();)
+                {
+                    var place = row.At;
+                    row.Skip(Columns);
+                    sum += RowDigest.OfRow(piece.Rows[place..row.At]);
+                }
+            }
+        }
+
+        return sum;
+    }
 
     private static void Read(Stream copy, PostedNames names, ChannelWriter<Task<FigureDigest>> pieces, CancellationToken ct)
     {
