@@ -23,7 +23,7 @@ internal static class StoreBench
         var ours = new Recorder(open.Ledger, stories, new HazardHistories(open.Ledger), new EvidenceGuard(null), new PolicyShelf(open.Ledger), TimeProvider.System);
         var contest = new Contest(() => server.Cpu, () => Environment.CpuUsage.TotalTime, slice, rounds);
         var verdicts = new List<Verdict>();
-        foreach (var line in Lines(floor, open.Ledger, ours).Append(RebuildBench.Line(server)).Where(line => line.What.Contains(only, StringComparison.Ordinal)))
+        foreach (var line in Lines(floor, open.Ledger, ours, source).Append(RebuildBench.Line(server)).Where(line => line.What.Contains(only, StringComparison.Ordinal)))
         {
             verdicts.Add(await contest.RunAsync(line));
             Console.WriteLine(Table.Row(verdicts[^1]));
@@ -32,9 +32,9 @@ internal static class StoreBench
         return verdicts;
     }
 
-    private static IEnumerable<Line> Lines(StoreFloor floor, Ledger ledger, Recorder ours)
+    private static IEnumerable<Line> Lines(StoreFloor floor, Ledger ledger, Recorder ours, NpgsqlDataSource source)
     {
-        var (theirs, lives) = (new FloorPool(floor), new LifePool(ours));
+        var (theirs, lives) = (new FloorPool(floor), new LifePool(ours, source));
         Line Append(int many, double bar, int floorAt) => new(
             $"decide and append, {many} in flight" + (floorAt == many ? "" : $" (floor at {floorAt})"), bar,
             new(time => theirs.AppendAsync(floorAt, time)), new(time => lives.AppendAsync(many, time), () => lives.StockAsync(50_000)));
@@ -109,7 +109,7 @@ internal sealed class FloorPool(StoreFloor floor)
 }
 
 /// <summary>Hazards of the ledger in the midst of their lives; new ones are registered outside of the measured time.</summary>
-internal sealed class LifePool(Recorder recorder)
+internal sealed class LifePool(Recorder recorder, NpgsqlDataSource? source = null)
 {
     private readonly ConcurrentQueue<(Guid Id, int Step)> lives = new();
     private int registered;
@@ -117,7 +117,7 @@ internal sealed class LifePool(Recorder recorder)
 
     public Task<long> AppendAsync(int many, TimeSpan time) => InFlight.RunAsync(many, time, _ => StepAsync());
 
-    /// <summary>Hazards for so many steps.</summary>
+    /// <summary>Hazards for so many steps, with all that their registration leaves to be done after it.</summary>
     public async Task StockAsync(int steps)
     {
         var ids = Enumerable.Range(0, Math.Max(0, steps - left) / Lives.Steps).Select(_ => Guid.CreateVersion7()).ToList();
@@ -127,6 +127,8 @@ internal sealed class LifePool(Recorder recorder)
             lives.Enqueue((id, 0));
             Interlocked.Add(ref left, Lives.Steps);
         });
+        await using var tidy = source?.CreateCommand("SELECT hl.tidy_search()");
+        await (tidy?.ExecuteNonQueryAsync() ?? Task.CompletedTask);
     }
 
     public async Task RegisterAsync(Guid id) => Expect(await recorder.RecordAsync(Lives.Request(id.ToString("N"), Lives.Registration(id, Interlocked.Increment(ref registered))), CancellationToken.None));

@@ -92,6 +92,13 @@ internal sealed partial class AppendPump : IAsyncDisposable
     {
         while (AnybodyWaits)
         {
+            if (train.Count > 1 && waiting.Count + queue.Reader.Count < train.Count)
+            {
+                // More have just been answered than wait: who comes back at once comes along, for a train costs more than a group in it. No time is
+                // waited for: what the pool has to do already is done first, and nobody who is alone is held up.
+                await Task.Yield();
+            }
+
             await CarryNextAsync();
         }
     }
