@@ -23,7 +23,10 @@ public sealed class ScopeTests
         (await RunningApi.SendAsync(HttpMethod.Post, "/v1/hazards", Bodies.Register("350304103"), town)).Status.ShouldBe(HttpStatusCode.Created);
         (await RunningApi.SendAsync(HttpMethod.Get, "/v1/hazards?total=true", null, town))["total"].GetInt32().ShouldBe(2);
         (await RunningApi.SendAsync(HttpMethod.Get, "/v1/figures", null, town))["found"].GetInt32().ShouldBe(2);
-        (await RunningApi.SendAsync(HttpMethod.Get, "/v1/events", null, town))["items"].EnumerateArray().ShouldAllBe(e => e.GetProperty("type").GetString() == "hazard_registered");
+        var page = (await RunningApi.SendAsync(HttpMethod.Get, "/v1/events", null, town))["items"].EnumerateArray().ToList();
+        page.Select(e => e.GetProperty("position").GetInt64()).ShouldBe([2, 4], "neither the other town's nor the ledger's own");
+        var lines = await RunningApi.SendAsync(HttpMethod.Get, "/v1/events", null, town, ("Accept", "application/x-ndjson"));
+        lines.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(page.Select(e => e.GetRawText()));
         (await api.GetAsync("/v1/figures"))["found"].GetInt32().ShouldBe(3);
     }
 

@@ -14,6 +14,7 @@ public sealed class Relay : IAsyncDisposable
     private readonly Task accepting;
     private CancellationTokenSource? carrying = new();
     private int swallow;
+    private int refused;
 
     private Relay(string host, int port)
     {
@@ -24,6 +25,9 @@ public sealed class Relay : IAsyncDisposable
 
     /// <summary>How many replies were swallowed.</summary>
     public int Swallowed { get; private set; }
+
+    /// <summary>How many connections broke at once, because the relay was cut.</summary>
+    public int Refused => Volatile.Read(ref refused);
 
     /// <summary>A relay to the server of a connection string, and the connection string that goes through it.</summary>
     public static (Relay Relay, string ConnectionString) To(string connectionString)
@@ -84,6 +88,7 @@ public sealed class Relay : IAsyncDisposable
         using var near = client;
         if (Volatile.Read(ref carrying) is not { } wire)
         {
+            Interlocked.Increment(ref refused);
             return;
         }
 

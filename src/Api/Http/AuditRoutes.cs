@@ -36,8 +36,9 @@ public sealed class AuditRoutes(AuditRuns runs, Ledger ledger, TimeProvider cloc
             return Results.Stream(body => WriteLinesAsync(http, position, body), "application/x-ndjson");
         }
 
+        var head = (await ledger.HeadAsync(http.RequestAborted)).Position;
         var report = await RunAsync(http, position, progress: null);
-        Versions.Stamp(http, null, clock.Today(), (await ledger.HeadAsync(http.RequestAborted)).Position);
+        Versions.Stamp(http, null, clock.Today(), head);
         return Results.Json(report, EventJson.Options);
     }
 

@@ -31,10 +31,10 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
 
     private async Task<IResult> HeadlineAsync(HttpContext http)
     {
-        var (asked, scope, english, today) = (http.Request.QueryString.Value ?? "", http.Caller().Scope, Language.IsEnglish(http), clock.Today());
-        if (memo.Find(asked, scope, english, columns.Position, today) is { } known)
+        var (asked, scope, english, today, known) = (http.Request.QueryString.Value ?? "", http.Caller().Scope, Language.IsEnglish(http), clock.Today(), columns.Position);
+        if (memo.Find(asked, scope, english, known, today) is { } again)
         {
-            return Answer(http, known, clock.GetUtcNow());
+            return Answer(http, again, clock.GetUtcNow(), known);
         }
 
         var (question, knownAt, problem) = await HeadlineQuestionAsync(http);
@@ -50,12 +50,13 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
             memo.Keep(asked, scope, english, written);
         }
 
-        return Answer(http, written, knownAt ?? clock.GetUtcNow());
+        return Answer(http, written, knownAt ?? clock.GetUtcNow(), known);
     }
 
     /// <summary>The headline as it is sent, or the problem that is answered instead of it.</summary>
     internal async Task<(JsonObject? Body, IResult? Problem)> HeadlineShapeAsync(HttpContext http)
     {
+        var known = columns.Position;
         var (question, knownAt, problem) = await HeadlineQuestionAsync(http);
         if (question is null)
         {
@@ -64,7 +65,7 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
 
         var body = FigureWords.Headline(figures.Headline(question), question, clock.Today(), Language.IsEnglish(http));
         body.Insert(2, "knownAt", JsonSerializer.SerializeToNode(LegalZone.Local(knownAt ?? clock.GetUtcNow()), EventJson.Options));
-        Versions.Stamp(http, null, clock.Today(), columns.Position);
+        Versions.Stamp(http, null, clock.Today(), known);
         return (body, null);
     }
 
@@ -81,17 +82,18 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
         return query.Problem() is { } problem ? (null, null, problem) : (question, knownAt, null);
     }
 
-    private IResult Answer(HttpContext http, FigureMemo.Written written, DateTimeOffset knownAt)
+    // The position that the columns had before the question: what comes between the answer and its headers is not in it.
+    private static IResult Answer(HttpContext http, FigureMemo.Written written, DateTimeOffset knownAt, long known)
     {
         var etag = $"\"f{written.Position}.{written.Today:yyyyMMdd}\"";
         http.Response.Headers.ETag = etag;
-        Versions.Stamp(http, null, written.Today, columns.Position);
+        Versions.Stamp(http, null, written.Today, known);
         return Versions.IsUnchanged(http, etag) ? Results.StatusCode(304) : written.At(knownAt);
     }
 
     private async Task<IResult> SeriesAsync(HttpContext http)
     {
-        var query = new Query(http);
+        var (query, known) = (new Query(http), columns.Position);
         var interval = query.Word<FigureInterval>("interval") ?? FigureInterval.Month;
         var names = query.List("figures");
         names = names.Count == 0 ? ["found", "rectified", "open"] : names;
@@ -101,7 +103,7 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
         }
 
         var question = await QuestionAsync(http, query);
-        return query.Problem() ?? Answer(http, new
+        return query.Problem() ?? Answer(http, known, new
         {
             from = question.From,
             asOf = question.AsOf,
@@ -112,7 +114,7 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
 
     private async Task<IResult> BridgeAsync(HttpContext http)
     {
-        var query = new Query(http);
+        var (query, known) = (new Query(http), columns.Position);
         var names = query.List("figures");
         names = names.Count == 0 ? ["stock.open"] : names;
         foreach (var name in names.Where(name => FigureWords.Find(name) is not { IsBalance: true }))
@@ -129,8 +131,8 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
         }
 
         return opening is { } position
-            ? Answer(http, new { knownFrom, knownTo, asOf = closing.AsOf, bridges = names.Select(name => figures.BridgePositions(name, position, closing)) })
-            : Answer(http, new { from = question.From, to = closing.AsOf, bridges = names.Select(name => figures.BridgeDays(name, question.From, closing)) });
+            ? Answer(http, known, new { knownFrom, knownTo, asOf = closing.AsOf, bridges = names.Select(name => figures.BridgePositions(name, position, closing)) })
+            : Answer(http, known, new { from = question.From, to = closing.AsOf, bridges = names.Select(name => figures.BridgeDays(name, question.From, closing)) });
     }
 
     // A bridge over what was known opens at a position that does not lie after the one it closes at.
@@ -160,7 +162,7 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
 
     private async Task<IResult> HazardsAsync(HttpContext http, string figure)
     {
-        var query = new Query(http);
+        var (query, known) = (new Query(http), columns.Position);
         var (cursor, limit) = (query.Number("cursor", 0, int.MaxValue), query.Number("limit", 1, HazardRegister.MaxLimit) ?? 50);
         var question = await QuestionAsync(http, query);
         if (query.Problem() is { } problem)
@@ -175,12 +177,12 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
 
         var page = figures.HazardsBehind(figure, question, (int?)cursor, (int)limit);
         var rows = await register.ManyAsync(http.Caller().Scope, page.Hazards, clock.Today(), http.RequestAborted);
-        return Answer(http, new ListAnswer(rows, page.Next?.ToString(), question.Position ?? columns.Position) { Figure = figure, Count = page.Count });
+        return Answer(http, known, new ListAnswer(rows, page.Next?.ToString(), question.Position ?? known) { Figure = figure, Count = page.Count });
     }
 
     private async Task<IResult> PostingsAsync(HttpContext http, string figure)
     {
-        var query = new Query(http);
+        var (query, known) = (new Query(http), columns.Position);
         var (hazard, limit) = (query.Text("hazard"), query.Number("limit", 1, HazardRegister.MaxLimit) ?? 500);
         var question = await QuestionAsync(http, query);
         var id = default(Guid);
@@ -191,17 +193,17 @@ public sealed class FigureRoutes(FigureReads figures, FigureColumns columns, Haz
 
         return query.Problem() ?? (FigureWords.Find(figure) is null
             ? Problem.Of(ProblemKind.NotFound)
-            : Answer(http, new
+            : Answer(http, known, new
             {
                 figure,
                 items = figures.PostingsBehind(figure, question, hazard is null ? null : id, (int)limit).Select(FigureWords.Posting),
-                position = question.Position ?? columns.Position,
+                position = question.Position ?? known,
             }));
     }
 
-    private IResult Answer(HttpContext http, object body)
+    private IResult Answer(HttpContext http, long known, object body)
     {
-        Versions.Stamp(http, null, clock.Today(), columns.Position);
+        Versions.Stamp(http, null, clock.Today(), known);
         return Results.Json(body, EventJson.Options);
     }
 

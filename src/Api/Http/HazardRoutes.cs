@@ -167,7 +167,7 @@ public sealed class HazardRoutes(
 
     private async Task<IResult> FiguresAsync(HttpContext http, string id)
     {
-        var query = new Query(http);
+        var (query, known) = (new Query(http), figures.Position);
         var question = await FigureQuery.ReadAsync(query, http.Caller().Scope, ledger, clock.Today(), http.RequestAborted);
         return query.Problem() ?? await OnHistoryAsync(http, id, history => new
         {
@@ -175,10 +175,10 @@ public sealed class HazardRoutes(
             from = question.From,
             asOf = question.AsOf,
             figures = figures.WhyIn(history.Hazard, question).Select(standing => FigureWords.Standing(standing, Language.IsEnglish(http))),
-        });
+        }, known);
     }
 
-    private async Task<IResult> OnHistoryAsync(HttpContext http, string id, Func<History, object?> answer)
+    private async Task<IResult> OnHistoryAsync(HttpContext http, string id, Func<History, object?> answer, long known = long.MaxValue)
     {
         var (found, head) = await HistoryAsync(http, id);
         if (found is not { } history || answer(history) is not { } body)
@@ -186,7 +186,7 @@ public sealed class HazardRoutes(
             return Problem.Of(ProblemKind.NotFound);
         }
 
-        Versions.Stamp(http, history.Version, clock.Today(), head.Position);
+        Versions.Stamp(http, history.Version, clock.Today(), Math.Min(head.Position, known));
         return Results.Json(body, EventJson.Options);
     }
 

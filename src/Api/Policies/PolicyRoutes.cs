@@ -41,8 +41,8 @@ public sealed class PolicyRoutes(PolicyShelf shelf, Ledger ledger, TimeProvider 
             return problem;
         }
 
-        var book = known.Of((await shelf.CurrentAsync(http.RequestAborted)).Book);
         await StampAsync(http);
+        var book = known.Of((await shelf.CurrentAsync(http.RequestAborted)).Book);
         return Results.Json(
             new { area, on, name = book.On(area, on).Name, rules = book.RowsOn(area, on).Select(RuleRow.Of) }, EventJson.Options);
     }
@@ -61,11 +61,12 @@ public sealed class PolicyRoutes(PolicyShelf shelf, Ledger ledger, TimeProvider 
             return Http.Problem.Of(ProblemKind.NotFound);
         }
 
-        var book = known.Of((await shelf.CurrentAsync(http.RequestAborted)).Book);
         await StampAsync(http);
+        var book = known.Of((await shelf.CurrentAsync(http.RequestAborted)).Book);
         return Results.Json(YearView.Of(year, book), EventJson.Options);
     }
 
+    // Before the rules are read: they are those of that head or later ones.
     private async Task StampAsync(HttpContext http) =>
         Versions.Stamp(http, null, clock.Today(), (await ledger.HeadAsync(http.RequestAborted)).Position);
 }

@@ -59,8 +59,8 @@ public sealed class PeriodReportRoutes(FiledCounts filed, Ledger ledger, TimePro
             return Http.Problem.Of(ProblemKind.OutsideScope);
         }
 
-        var rows = await filed.RowsAsync(scope, text!, area!, await known.PositionAsync(ledger, http.RequestAborted) ?? long.MaxValue, http.RequestAborted);
         var head = (await ledger.HeadAsync(http.RequestAborted)).Position;
+        var rows = await filed.RowsAsync(scope, text!, area!, await known.PositionAsync(ledger, http.RequestAborted) ?? long.MaxValue, http.RequestAborted);
         Versions.Stamp(http, null, clock.Today(), head);
         return Results.Json(new { month = text, area, expected = rows.Count, filed = rows.Count(row => row.Filed), missing = rows.Count(row => !row.Filed), items = rows, position = head }, EventJson.Options);
     }

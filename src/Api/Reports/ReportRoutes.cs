@@ -46,9 +46,9 @@ public sealed class ReportRoutes(ReportShelf shelf, ReportCounting counting, Led
             return problem;
         }
 
+        var head = (await ledger.HeadAsync(http.RequestAborted)).Position;
         var rows = (await shelf.AllAsync(http.Caller().Scope, http.RequestAborted))
             .Where(report => (area is null || report.State.Compiled!.Scope.Area == area) && report.Events[0].Position < before).Take(limit + 1).ToList();
-        var head = (await ledger.HeadAsync(http.RequestAborted)).Position;
         Versions.Stamp(http, null, clock.Today(), head);
         var page = rows.Take(limit).ToList();
         return Results.Json(new ListAnswer(page.Select(ReportView.Row), rows.Count > limit ? page[^1].Events[0].Position : null, head), EventJson.Options);
@@ -61,12 +61,13 @@ public sealed class ReportRoutes(ReportShelf shelf, ReportCounting counting, Led
             return problem;
         }
 
+        var head = (await ledger.HeadAsync(http.RequestAborted)).Position;
         if (await shelf.FindAsync(http.Caller().Scope, id, http.RequestAborted) is not { } report)
         {
             return Http.Problem.Of(ProblemKind.NotFound);
         }
 
-        Versions.Stamp(http, report.Version, clock.Today(), (await ledger.HeadAsync(http.RequestAborted)).Position);
+        Versions.Stamp(http, report.Version, clock.Today(), head);
         return Results.Json(ReportView.Of(report, edition => counting.Matches(report.State.Compiled!, edition)), EventJson.Options);
     }
 }

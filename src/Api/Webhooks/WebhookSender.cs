@@ -37,42 +37,65 @@ public sealed class WebhookSender(WebhookStore store, WebhookQueue queue, Ledger
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var underWay = new List<Task>(AtOnce);
         while (!stoppingToken.IsCancellationRequested)
         {
             var seen = queue.Queued.Position;
             try
             {
-                var due = await store.ClaimAsync(AtOnce, stoppingToken);
-                await Task.WhenAll(due.Select(one => SendAsync(one, stoppingToken)));
-                if (due.Count == 0)
-                {
-                    await WaitAsync(seen, stoppingToken);
-                }
+                var due = await store.ClaimAsync(AtOnce - underWay.Count, stoppingToken);
+                underWay.AddRange(due.Select(one => SendAsync(one, stoppingToken)));
+                await WaitAsync(seen, underWay, isMore: due.Count > 0, stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                return;
+                await TroubledAsync(e, stoppingToken);
             }
-            catch (Exception e)
+            catch (OperationCanceledException)
             {
-                // Whatever it is, the next claim meets it again: said aloud, and not in a hot circle.
-                log.LogWarning(e, "Webhooks cannot be sent now; it is tried again.");
-                await Task.Delay(Look, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // The end of sending, not a failure.
             }
+        }
+
+        await Task.WhenAll(underWay);
+    }
+
+    // A receiver that does not answer keeps its own place only: whatever ends makes room at once, for its hazard's next event among others.
+    private async Task WaitAsync(long seen, List<Task> underWay, bool isMore, CancellationToken ct)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        Task[] room = underWay.Count == AtOnce ? [] : isMore ? [Task.CompletedTask] : [Task.Delay(Look, clock, waiting.Token), queue.Queued.BeyondAsync(seen, waiting.Token)];
+        await Task.WhenAny([.. room, .. underWay]);
+        await waiting.CancelAsync();
+        await Task.WhenAll(room).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        underWay.RemoveAll(one => one.IsCompleted);
+    }
+
+    // Whatever it is, the next claim meets it again: said aloud, and not in a hot circle.
+    private async Task TroubledAsync(Exception e, CancellationToken ct)
+    {
+        log.LogWarning(e, "Webhooks cannot be sent now; it is tried again.");
+        await Task.Delay(Look, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    // Never fails: what could not be sent or written down is claimed again when its minute is over.
+    private async Task SendAsync(DueDelivery due, CancellationToken ct)
+    {
+        try
+        {
+            await AttemptAsync(due, ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            await TroubledAsync(e, ct);
+        }
+        catch (OperationCanceledException)
+        {
+            // The program stops.
         }
     }
 
-    private async Task WaitAsync(long seen, CancellationToken ct)
-    {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var look = Task.Delay(Look, clock, waiting.Token);
-        var more = queue.Queued.BeyondAsync(seen, waiting.Token);
-        await Task.WhenAny(look, more);
-        await waiting.CancelAsync();
-        await Task.WhenAll(look, more).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    private async Task SendAsync(DueDelivery due, CancellationToken ct)
+    private async Task AttemptAsync(DueDelivery due, CancellationToken ct)
     {
         var since = clock.GetTimestamp();
         var (status, error) = await TryAsync(due, ct);

@@ -7,6 +7,9 @@ namespace HazardLedger.Projections.Figures;
 /// <content>The writer: loads, follows, and closes gaps that other processes leave.</content>
 public sealed partial class FigureColumns
 {
+    private static readonly TimeSpan FirstRest = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
+
     // Null asks to read what the ledger has and the columns have not.
     private readonly Channel<CommittedGroup?> offered = Channel.CreateUnbounded<CommittedGroup?>(new() { SingleReader = true });
     private readonly CancellationTokenSource stopping = new();
@@ -14,6 +17,7 @@ public sealed partial class FigureColumns
     private Task following = Task.CompletedTask;
     private Ledger? ledger;
     private NpgsqlDataSource? source;
+    private int asked;
 
     /// <summary>Loads the ledger's postings and begins to follow it. Returns when all that was committed at the call is in.</summary>
     public async Task StartAsync(Ledger from, NpgsqlDataSource reading, CancellationToken ct = default)
@@ -39,7 +43,7 @@ public sealed partial class FigureColumns
     {
         if (head > Offered && head > Position)
         {
-            offered.Writer.TryWrite(null);
+            Ask();
         }
     }
 
@@ -63,6 +67,7 @@ public sealed partial class FigureColumns
 
     /// <summary>True as soon as everything up to a position is in; false when that took longer than the time-out.
     /// What another process appended is read from the ledger.</summary>
+    /// <exception cref="LedgerUnavailableException">A newer program has posted the ledger by rules that this one does not know.</exception>
     /// <exception cref="InvalidOperationException">The columns stopped following, with the reason inside.</exception>
     public async Task<bool> WaitForAsync(long upTo, TimeSpan timeout, CancellationToken ct = default)
     {
@@ -73,7 +78,11 @@ public sealed partial class FigureColumns
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(timeout);
-        var asked = false;
+        if (upTo > Offered)
+        {
+            Ask(); // what was appended here is in the queue already
+        }
+
         while (true)
         {
             var next = Volatile.Read(ref advanced).Task;
@@ -82,13 +91,14 @@ public sealed partial class FigureColumns
                 return true;
             }
 
-            asked = asked || upTo <= Offered || offered.Writer.TryWrite(null); // what was appended here is in the queue already
             try
             {
                 var woken = await Task.WhenAny(next, following).WaitAsync(limit.Token);
                 if (woken == following && Position < upTo)
                 {
-                    throw new InvalidOperationException("The figures no longer follow the ledger.", following.Exception);
+                    throw following.Exception?.InnerException is LedgerMismatchException newer
+                        ? new LedgerUnavailableException("The ledger's figures are those of a newer program.", newer)
+                        : new InvalidOperationException("The figures no longer follow the ledger.", following.Exception);
                 }
             }
             catch (OperationCanceledException) when (!ct.IsCancellationRequested)
@@ -110,6 +120,16 @@ public sealed partial class FigureColumns
     private void Announce() =>
         Interlocked.Exchange(ref advanced, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
+    // Asked once is enough for all who ask before the reading begins.
+    private void Ask()
+    {
+        if (Interlocked.Exchange(ref asked, 1) == 0)
+        {
+            offered.Writer.TryWrite(null);
+        }
+    }
+
+    // What cannot be read because the database is away is tried until it is back: nothing is passed over, and nobody has to ask for it.
     private async Task FollowAsync()
     {
         try
@@ -118,7 +138,10 @@ public sealed partial class FigureColumns
             {
                 while (offered.Reader.TryRead(out var group))
                 {
-                    await TakeAsync(group);
+                    for (var rest = FirstRest; !await TakeAsync(group); rest = rest * 2 > LongestRest ? LongestRest : rest * 2)
+                    {
+                        await Task.Delay(rest, stopping.Token);
+                    }
                 }
             }
         }
@@ -128,10 +151,16 @@ public sealed partial class FigureColumns
         }
     }
 
-    private async Task TakeAsync(CommittedGroup? group)
+    // False: the database is away, and the same is to be tried again.
+    private async Task<bool> TakeAsync(CommittedGroup? group)
     {
         try
         {
+            if (group is null)
+            {
+                Interlocked.Exchange(ref asked, 0); // who asks from here on is not served by this reading
+            }
+
             if (group is null || group.Outcome.FirstPosition > Position + 1)
             {
                 await CatchUpAsync(stopping.Token);
@@ -140,15 +169,12 @@ public sealed partial class FigureColumns
             {
                 await TakeNextAsync(group);
             }
+
+            return true;
         }
-        catch (NpgsqlException)
+        catch (Exception away) when (away is NpgsqlException or IOException or TimeoutException)
         {
-            // The database is away. Position stays behind, so the next group, or whoever waits for others, makes us read again; whoever waits for
-            // a group of ours relies on one more try.
-            if (group is not null)
-            {
-                offered.Writer.TryWrite(null);
-            }
+            return false;
         }
     }
 
@@ -175,25 +201,6 @@ public sealed partial class FigureColumns
     private bool Knows(NewPosting posting) =>
         posting.Dims < DimsRows.Count && DimsRows.Items[posting.Dims].IsKnown
         && (posting.Party == 0 || posting.Party < Parties.Count && Parties.Items[posting.Party] is not null);
-
-    private async Task CatchUpAsync(CancellationToken ct)
-    {
-        // The head is read first: postings committed after it may come along, events without postings before it are covered by it.
-        var (head, _, generation, _, _) = await ledger!.HeadAsync(ct);
-        if (head <= Position)
-        {
-            return;
-        }
-
-        if (generation != ledger.Generation)
-        {
-            throw new LedgerMismatchException($"The ledger's figures are posted by generation {generation} of the rules; this program knows {ledger.Generation}.");
-        }
-
-        var upTo = Math.Max(head, (await ReadPostingsAsync(source!, ledger.Generation, ct)).UpTo);
-        await ReadNamesAsync(source!, ct);
-        Publish(upTo);
-    }
 
     private async Task ReadNamesAsync(NpgsqlDataSource from, CancellationToken ct)
     {

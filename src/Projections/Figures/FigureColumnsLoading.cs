@@ -1,3 +1,4 @@
+using HazardLedger.EventStore;
 using HazardLedger.Projections.Rebuild;
 using Npgsql;
 
@@ -6,7 +7,27 @@ namespace HazardLedger.Projections.Figures;
 /// <content>Loading: whatever the table holds beyond the columns.</content>
 public sealed partial class FigureColumns
 {
-    private const int PositionsAtOnce = 5000;
+    /// <summary>Positions whose legs are taken in one piece.</summary>
+    internal int PositionsAtOnce { get; init; } = 5000;
+
+    private async Task CatchUpAsync(CancellationToken ct)
+    {
+        // The head is read first: postings committed after it may come along, events without postings before it are covered by it.
+        var (head, _, generation, _, _) = await ledger!.HeadAsync(ct);
+        if (head <= Position)
+        {
+            return;
+        }
+
+        if (generation != ledger.Generation)
+        {
+            throw new LedgerMismatchException($"The ledger's figures are posted by generation {generation} of the rules; this program knows {ledger.Generation}.");
+        }
+
+        var upTo = Math.Max(head, (await ReadPostingsAsync(source!, ledger.Generation, ct)).UpTo);
+        await ReadNamesAsync(source!, ct);
+        Publish(upTo);
+    }
 
     /// <summary>Takes all postings of a generation that is not in force yet, for whoever proves them. Nobody sees them before <see cref="StandAtAsync"/>.</summary>
     /// <param name="from">Connections that may read.</param>
@@ -23,14 +44,12 @@ public sealed partial class FigureColumns
     }
 
     // The position of the last posting, 0 when there was none, and the digest of all that were read.
-    private Task<(long UpTo, RowDigest Digest)> ReadPostingsAsync(NpgsqlDataSource from, int generation, CancellationToken ct) => OwnThread.Run(
-        () =>
-        {
-            using var connection = from.OpenConnection();
-            using var copy = PostingTable.Begin(connection, generation, $"position > {Position} ORDER BY position, n");
-            return Read(copy, ct);
-        },
-        ct);
+    private async Task<(long UpTo, RowDigest Digest)> ReadPostingsAsync(NpgsqlDataSource from, int generation, CancellationToken ct)
+    {
+        await using var connection = await from.OpenConnectionAsync(ct);
+        await using var copy = await PostingTable.BeginAsync(connection, generation, $"position > {Position} ORDER BY position, n", ct);
+        return await OwnThread.Run(() => Read(copy, ct), ct);
+    }
 
     private (long UpTo, RowDigest Digest) Read(Stream copy, CancellationToken ct)
     {

@@ -10,6 +10,9 @@ namespace HazardLedger.Projections.Figures;
 /// <exception cref="TooManyGroupsException">A question by enterprise is not narrow enough.</exception>
 public sealed partial class FigureReads(FigureColumns columns)
 {
+    /// <summary>Up to here everything is known; what is asked for from now on is answered with at least that.</summary>
+    public long Position => columns.Position;
+
     /// <summary>All headline figures, with groups when asked.</summary>
     public HeadlineFigures Headline(FigureQuestion question)
     {

@@ -19,9 +19,9 @@ internal static class PostingTable
     /// <param name="ct">Stops it.</param>
     public static async Task<FigureDigest> DigestAsync(NpgsqlDataSource source, int generation, long upTo, CancellationToken ct)
     {
-        await using var connection = await OwnThread.Run(source.OpenConnection, ct);
+        await using var connection = await source.OpenConnectionAsync(ct);
         await using var naming = await source.OpenConnectionAsync(ct);
-        await using var copy = await OwnThread.Run(() => Begin(connection, generation, $"position <= {upTo}"), ct);
+        await using var copy = await BeginAsync(connection, generation, $"position <= {upTo}", ct);
 
         // Read after the postings' snapshot was taken, so that no posting is newer than the names.
         var names = await PostedNames.ReadAsync(naming, ct);
@@ -38,22 +38,20 @@ internal static class PostingTable
     }
 
     /// <summary>The digest of the rows of all postings of a generation, as <see cref="MadePostings.Digest"/> has it.</summary>
-    public static Task<RowDigest> RowsAsync(NpgsqlDataSource source, int generation, CancellationToken ct) => OwnThread.Run(
-        () =>
-        {
-            using var connection = source.OpenConnection();
-            using var copy = Begin(connection, generation, "true");
-            return Rows(copy);
-        },
-        ct);
+    public static async Task<RowDigest> RowsAsync(NpgsqlDataSource source, int generation, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var copy = await BeginAsync(connection, generation, "true", ct);
+        return await OwnThread.Run(() => Rows(copy), ct);
+    }
 
-    /// <summary>Begins to read postings; each of their rows is what <see cref="Next"/> takes. For the thread that reads, on a connection that was opened
-    /// without awaiting: it then waits in the socket itself, and nobody is woken in between.</summary>
+    /// <summary>Begins to read postings; each of their rows is what <see cref="Next"/> takes.</summary>
     /// <param name="connection">Is theirs until all are read.</param>
     /// <param name="generation">Of which posting rules.</param>
     /// <param name="which">A condition, and the order if there is one.</param>
-    internal static NpgsqlRawCopyStream Begin(NpgsqlConnection connection, int generation, string which) => connection.BeginRawBinaryCopy(
-        $"COPY (SELECT position, n, hazard, cause, code, day, cohort, mark, dims, party, amount FROM hl.posting WHERE generation = {generation} AND {which}) TO STDOUT (FORMAT BINARY)");
+    /// <param name="ct">Stops it.</param>
+    internal static Task<NpgsqlRawCopyStream> BeginAsync(NpgsqlConnection connection, int generation, string which, CancellationToken ct) => connection.BeginRawBinaryCopyAsync(
+        $"COPY (SELECT position, n, hazard, cause, code, day, cohort, mark, dims, party, amount FROM hl.posting WHERE generation = {generation} AND {which}) TO STDOUT (FORMAT BINARY)", ct);
 
     /// <summary>The posting in whose row the cursor stands.</summary>
     internal static StoredPosting Next(ref CopyCursor row) => new(

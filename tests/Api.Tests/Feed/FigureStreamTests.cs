@@ -1,3 +1,4 @@
+using HazardLedger.Api.Feed;
 using HazardLedger.Api.Tests.Sweep;
 
 namespace HazardLedger.Api.Tests.Feed;
@@ -47,11 +48,49 @@ public sealed class FigureStreamTests
     {
         await using var api = await RunningApi.StartAsync();
         var town = await api.ClientWithAsync("reader", areas: "350304103");
+        using var everything = await SseClient.OpenAsync(api.Client, "/v1/figures/stream"); // the same question, with another answer
         using var client = await SseClient.OpenAsync(town, "/v1/figures/stream");
+        (await everything.EventAsync()).Json.GetProperty("found").GetInt32().ShouldBe(0);
         (await client.EventAsync()).Json.GetProperty("found").GetInt32().ShouldBe(0);
         await api.PostAsync("/v1/hazards", Bodies.Register("350304001"));
+        (await everything.EventAsync()).Json.GetProperty("found").GetInt32().ShouldBe(1);
         await api.PostAsync("/v1/hazards", Bodies.Register("350304103"));
         (await client.EventAsync()).Json.GetProperty("found").GetInt32().ShouldBe(1);
+        (await everything.EventAsync()).Json.GetProperty("found").GetInt32().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_stream_ends_at_the_next_heartbeat_after_its_key_was_revoked_and_no_other_does()
+    {
+        var clock = new StepClock(BeforeMidnight.AddHours(-12));
+        await using var api = await RunningApi.StartAsync(clock);
+        var reader = await api.ClientWithAsync("reader", "P-99");
+        using var client = await SseClient.OpenAsync(reader, "/v1/figures/stream");
+        using var other = await SseClient.OpenAsync(api.Client, "/v1/figures/stream");
+        var id = (await client.EventAsync()).Id;
+        (await other.EventAsync()).Id.ShouldBe(id);
+        var key = (await api.GetAsync("/v1/keys"))["items"].EnumerateArray().Single(key => key.GetProperty("person").GetString() == "P-99").GetProperty("id").GetString();
+        await api.PostAsync($"/v1/keys/{key}/revocations", new { });
+        clock.MoveTo(clock.GetUtcNow() + Sse.Beat);
+        var beat = (await client.NextAsync()).ShouldNotBeNull();
+        (beat.Comment, beat.Id).ShouldBe(("heartbeat", id));
+        (await client.NextAsync()).ShouldBeNull();
+        (await other.NextAsync())!.Comment.ShouldBe("heartbeat");
+        clock.MoveTo(clock.GetUtcNow() + Sse.Beat);
+        (await NextAsTimePassesAsync(other, clock))!.Comment.ShouldBe("heartbeat");
+    }
+
+    // Whoever waits for the next beat may begin to wait only after the clock was moved.
+    private static async Task<Frame?> NextAsTimePassesAsync(SseClient client, StepClock clock)
+    {
+        var next = client.NextAsync();
+        while (!next.IsCompleted)
+        {
+            clock.MoveTo(clock.GetUtcNow() + Sse.Beat);
+            await Task.Yield();
+        }
+
+        return await next;
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using HazardLedger.Domain.Tests.Figures;
 using HazardLedger.EventStore;
 using HazardLedger.Projections.Figures;
 using HazardLedger.Testing;
+using Npgsql;
 using System.Text;
 
 namespace HazardLedger.Projections.Tests.Figures;
@@ -70,6 +71,59 @@ public sealed class ColumnsFollowing
         (await columns.WaitForAsync(3, TimeSpan.Zero, Ct)).ShouldBeFalse();
         new FigureReads(columns).Headline(new(new(2025, 1, 1), new(2026, 12, 31), null, Scope.Everything)).Found.ShouldBe(2);
         new FigureReads(columns).Headline(new(new(2025, 1, 1), new(2026, 12, 31), 1, Scope.Everything)).Found.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_was_appended_here_behind_a_gap_is_read_when_the_database_is_back_however_long_it_was_away()
+    {
+        var journal = new RandomHistory(3).Grow(hazards: 4, steps: 20).Journal;
+        await using var database = await LedgerDatabase.CreateAsync();
+        var (relay, through) = Relay.To(database.AppConnectionString);
+        await using var held = relay;
+        await using var distant = NpgsqlDataSource.Create(through);
+        await using var columns = new FigureColumns();
+        var mine = await database.OpenLedgerAsync(new LedgerOptions { Committed = columns.Offer });
+        var other = await database.OpenLedgerAsync();
+        await columns.StartAsync(mine, distant, Ct);
+
+        relay.Cut();
+        await AppendAsync(other, journal[0]);
+        await AppendAsync(mine, journal[1]);
+        SpinWait.SpinUntil(() => relay.Refused >= 5, Patience).ShouldBeTrue("it tries again and again");
+        (columns.Position, columns.Offered).ShouldBe((0, 2));
+        relay.Mend();
+
+        await columns.BeyondAsync(1, Ct).WaitAsync(Patience, Ct); // which asks nobody for anything
+        new FigureReads(columns).Headline(new(new(2025, 1, 1), new(2026, 12, 31), null, Scope.Everything)).Found.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Torn_at_any_byte_of_what_it_reads_it_takes_every_leg_once()
+    {
+        var seed = Random.Shared.Next();
+        var (random, history) = (new Random(seed), new RandomHistory(seed).Grow(hazards: 40, steps: 400));
+        await using var database = await LedgerDatabase.CreateAsync();
+        await using var wire = new FaultWire(database.AppConnectionString);
+        await using var distant = NpgsqlDataSource.Create(wire.Through);
+        await using var columns = new FigureColumns { PositionsAtOnce = 5 };
+        var other = await database.OpenLedgerAsync();
+        await columns.StartAsync(other, distant, Ct);
+        for (var at = 0; at < history.Journal.Count;)
+        {
+            for (var until = Math.Min(at + 80, history.Journal.Count); at < until; at++)
+            {
+                await AppendAsync(other, history.Journal[at]);
+            }
+
+            wire.TearAfter(Way.Reply, random.Next(9000), reset: random.Next(2) == 0);
+            columns.LookTo(at);
+            await columns.BeyondAsync(at - 1, Ct).WaitAsync(Patience, Ct);
+        }
+
+        wire.Torn.ShouldBeGreaterThan(0, $"seed {seed}");
+        var replay = new FigureDigest();
+        history.Stories.ToList().ForEach(story => HazardPostings.Of(story.Value).ToList().ForEach(leg => replay.Add(story.Key, leg)));
+        new FigureReads(columns).Digest().ShouldBe(replay.ToString(), $"seed {seed}");
     }
 
     private static async Task AppendAsync(Ledger ledger, (Guid Hazard, Domain.Hazards.Story Before, Domain.Hazards.Story After) step)

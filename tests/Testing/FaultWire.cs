@@ -2,17 +2,17 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-namespace HazardLedger.EventStore.Tests.Faults;
+namespace HazardLedger.Testing;
 
 /// <summary>Which way bytes go.</summary>
-internal enum Way
+public enum Way
 {
     Request,
     Reply,
 }
 
 /// <summary>A wire to PostgreSQL that can be torn after any byte of a request or a reply, by a close or by a reset, and that can fall silent.</summary>
-internal sealed class FaultWire : IAsyncDisposable
+public sealed class FaultWire : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stop = new();
