@@ -37,6 +37,7 @@ public sealed class HeadWatch : IAsyncDisposable
     private readonly Channel<long> announced = Channel.CreateBounded<long>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
     private readonly CancellationTokenSource stopping = new();
     private Task running = Task.CompletedTask;
+    private readonly TaskCompletionSource<(long Known, long Found)> shrunk = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool othersListen;
 
     /// <summary>A watch that is not running yet.</summary>
@@ -46,6 +47,10 @@ public sealed class HeadWatch : IAsyncDisposable
 
     /// <summary>The newest position known to be committed; wait here for the next.</summary>
     public Milestone Head { get; } = new();
+
+    /// <summary>Ends when the ledger in the database stops before what this process knew to be committed: an older copy has taken its place, by a restore or
+    /// by a fail-over, and whatever is kept in memory tells of events that are no more.</summary>
+    public Task<(long Known, long Found)> Shrunk => shrunk.Task;
 
     /// <summary>Starts to listen and to tell. Returns at once.</summary>
     public void Start() => running = Task.WhenAll(Task.Run(ListenAsync), Task.Run(TellAsync));
@@ -146,7 +151,13 @@ public sealed class HeadWatch : IAsyncDisposable
             await RunAsync(connection, $"LISTEN {ChannelName}; SELECT pg_advisory_lock_shared({ListenerLock}); NOTIFY {ChannelName}, '{Hello}'");
             while (true)
             {
+                var known = Head.Position; // taken before the look, which therefore sees at least that
                 (var head, othersListen) = await LookAsync(connection);
+                if (head < known)
+                {
+                    shrunk.TrySetResult((known, head));
+                }
+
                 Learn(head);
                 if (greeted)
                 {
