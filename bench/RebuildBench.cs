@@ -72,9 +72,9 @@ internal static class RebuildBench
     private static async Task<long> RebuildAsync(BenchServer server)
     {
         await using var owner = NpgsqlDataSource.Create(server.Owner(Ours));
-        await new Reposting(owner, HazardPostings.Generation).EnsureAsync();
-        await using var ledger = await Ledger.OpenAsync(owner, new LedgerOptions { Generation = HazardPostings.Generation });
         await using var figures = new FigureColumns();
+        await new Reposting(owner, HazardPostings.Generation) { Figures = figures }.EnsureAsync();
+        await using var ledger = await Ledger.OpenAsync(owner, new LedgerOptions { Generation = HazardPostings.Generation });
         await figures.StartAsync(ledger, owner);
         return figures.Position;
     }

@@ -72,7 +72,7 @@ internal static class StoreBench
             new(async time =>
             {
                 await made.Value;
-                return await InFlight.RunAsync(1, time, async _ => GC.KeepAlive(new History(id, [.. (await ledger.ReadStreamAsync(id)).Select(HazardHistories.Told)]).Story.Now));
+                return await InFlight.RunAsync(1, time, async _ => GC.KeepAlive(new History(id, [.. (await ledger.ReadStepsAsync(id)).Select(HazardHistories.Told)]).Story.Now));
             }));
     }
 

@@ -6,9 +6,12 @@ namespace HazardLedger.EventStore;
 /// <content>Reads. Whoever reads by position may rely on it: what is missing below the head does not exist.</content>
 public sealed partial class Ledger
 {
+    private const string StepColumns = "SELECT e.version, e.seq_id, e.type, e.timestamp, e.data, e.headers";
+
+    private const string StepsQuery = StepColumns + " FROM es.mt_events e WHERE e.stream_id = $1 AND e.version > $2 ORDER BY e.version";
+
     private const string TailQuery =
-        "SELECT e.seq_id, e.stream_id, e.version, e.id, e.type, e.timestamp, e.data, e.headers, l.head, l.others_at "
-        + "FROM hl.ledger l LEFT JOIN es.mt_events e ON e.stream_id = $1 AND e.version > $2 ORDER BY e.version";
+        StepColumns + ", l.head, l.others_at FROM hl.ledger l LEFT JOIN es.mt_events e ON e.stream_id = $1 AND e.version > $2 ORDER BY e.version";
 
     private const string Columns = "SELECT seq_id, stream_id, version, id, type, timestamp, data, headers FROM es.mt_events ";
 
@@ -22,33 +25,42 @@ public sealed partial class Ledger
     /// that what was read at the one is still all at the other. False says nothing.</summary>
     public bool IsUnmoved(Guid stream, long since, long head) => own.IsUnmoved(stream, since, head);
 
-    /// <summary>Events of one stream with a version above <paramref name="afterVersion"/>, and the head of that very moment.</summary>
-    public async Task<(IReadOnlyList<StoredEvent> Events, LedgerMark Head)> ReadTailAsync(Guid stream, long afterVersion, CancellationToken ct = default)
+    /// <summary>What happened in one stream above <paramref name="afterVersion"/>, and the head of that very moment.</summary>
+    public async Task<(IReadOnlyList<StoredStep> Steps, LedgerMark Head)> ReadTailAsync(Guid stream, long afterVersion, CancellationToken ct = default)
     {
-        await using var command = source.CreateCommand(TailQuery);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = stream });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = afterVersion });
+        await using var command = Of(TailQuery, stream, afterVersion);
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var (events, head) = (new List<StoredEvent>(), default(LedgerMark));
+        var (steps, head) = (new List<StoredStep>(), default(LedgerMark));
         while (await reader.ReadAsync(ct))
         {
-            head = new(reader.GetInt64(8), reader.GetInt64(9));
-            if (!await reader.IsDBNullAsync(0, ct))
+            head = new(reader.GetInt64(6), reader.GetInt64(7));
+            if (!reader.IsDBNull(0))
             {
-                events.Add(ReadEvent(reader));
-                Expect(events[^1].Version == afterVersion + events.Count, $"stream {stream} lacks version {afterVersion + events.Count}");
+                AddStep(steps, reader, stream, afterVersion);
             }
         }
 
-        return (events, head);
+        return (steps, head);
+    }
+
+    /// <summary>What happened in one stream above <paramref name="afterVersion"/>, in order; empty when there is nothing.</summary>
+    public async Task<IReadOnlyList<StoredStep>> ReadStepsAsync(Guid stream, long afterVersion = 0, CancellationToken ct = default)
+    {
+        await using var command = Of(StepsQuery, stream, afterVersion);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var steps = new List<StoredStep>();
+        while (await reader.ReadAsync(ct))
+        {
+            AddStep(steps, reader, stream, afterVersion);
+        }
+
+        return steps;
     }
 
     /// <summary>Events of one stream with a version above <paramref name="afterVersion"/>, in order; empty when there are none.</summary>
     public async Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(Guid stream, long afterVersion = 0, CancellationToken ct = default)
     {
-        await using var command = source.CreateCommand(Columns + "WHERE stream_id = $1 AND version > $2 ORDER BY version");
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = stream });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = afterVersion });
+        await using var command = Of(Columns + "WHERE stream_id = $1 AND version > $2 ORDER BY version", stream, afterVersion);
         var events = await ReadEventsAsync(command, ct);
         for (var i = 0; i < events.Count; i++)
         {
@@ -156,6 +168,25 @@ public sealed partial class Ledger
         }
 
         return events;
+    }
+
+    private NpgsqlCommand Of(string query, Guid stream, long afterVersion)
+    {
+        var command = source.CreateCommand(query);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = stream });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = afterVersion });
+        return command;
+    }
+
+    private static void AddStep(List<StoredStep> steps, NpgsqlDataReader reader, Guid stream, long afterVersion)
+    {
+        var version = reader.GetInt64(0);
+        if (version != afterVersion + 1 + steps.Count)
+        {
+            Expect(truth: false, $"stream {stream} lacks version {afterVersion + 1 + steps.Count}");
+        }
+
+        steps.Add(new(version, reader.GetInt64(1), reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetFieldValue<byte[]>(4), reader.GetFieldValue<byte[]>(5)));
     }
 
     private static StoredEvent ReadEvent(NpgsqlDataReader reader) => new(

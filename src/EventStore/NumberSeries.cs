@@ -2,8 +2,8 @@ using Npgsql;
 
 namespace HazardLedger.EventStore;
 
-/// <summary>One series of numbers. Whoever asks while others are being drawn waits for the next draw, which takes one for everybody who waits.
-/// A number whose group was refused comes back and is given to the next.</summary>
+/// <summary>One series of numbers. A draw begins when whatever stands ready to run has run, for who was answered together asks again together, and takes one
+/// for everybody who waits; whoever asks while others are being drawn waits for the next. A number whose group was refused comes back and is given to the next.</summary>
 internal sealed class NumberSeries(NpgsqlDataSource source, string name)
 {
     private readonly Lock gate = new();
@@ -25,7 +25,7 @@ internal sealed class NumberSeries(NpgsqlDataSource source, string name)
             if (!drawing)
             {
                 drawing = true;
-                _ = DrawAsync();
+                ThreadPool.UnsafeQueueUserWorkItem(static series => _ = series.DrawAsync(), this, preferLocal: false);
             }
         }
 

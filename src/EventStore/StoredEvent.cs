@@ -16,6 +16,18 @@ public sealed record StoredEvent(
     long Position, Guid Stream, long Version, Guid Id, string Type, DateTimeOffset RecordedAt,
     ReadOnlyMemory<byte> Data, ReadOnlyMemory<byte> Headers);
 
+/// <summary>An event of a stream that its reader named, with what its story needs: neither the stream's id nor its own. Data and headers as
+/// in <see cref="StoredEvent"/>.</summary>
+/// <param name="Version">Place in the stream: 1, 2, 3 … without a gap.</param>
+/// <param name="Position">Place in the ledger.</param>
+/// <param name="Type">The stored alias.</param>
+/// <param name="RecordedAt">When the ledger learned it (UTC, microseconds).</param>
+/// <param name="Data">What happened.</param>
+/// <param name="Headers">Who said so.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct StoredStep(
+    long Version, long Position, string Type, DateTimeOffset RecordedAt, ReadOnlyMemory<byte> Data, ReadOnlyMemory<byte> Headers);
+
 /// <summary>A posting as it stands in the ledger.</summary>
 public sealed record StoredPosting(
     long Position, short N, Guid Hazard, short Cause, short Code, DateOnly Day, DateOnly Cohort, DateOnly? Mark,

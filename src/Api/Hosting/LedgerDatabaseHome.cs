@@ -1,6 +1,7 @@
 using HazardLedger.Domain.Figures;
 using HazardLedger.EventStore;
 using HazardLedger.LocalPostgres;
+using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Rebuild;
 using Npgsql;
 
@@ -21,7 +22,9 @@ public sealed class LedgerDatabaseHome : IAsyncDisposable
     /// <param name="say">Gets lines for people.</param>
     /// <param name="ct">Stops it.</param>
     /// <param name="restore">Puts events into the empty ledger, with the owner's connection string, before figures are made of them.</param>
-    public static async Task<LedgerDatabaseHome> OpenAsync(HostSettings settings, Action<string> say, CancellationToken ct, Func<string, Task>? restore = null)
+    /// <param name="figures">Empty columns: a ledger that has to be posted anew fills them on the way.</param>
+    public static async Task<LedgerDatabaseHome> OpenAsync(
+        HostSettings settings, Action<string> say, CancellationToken ct, Func<string, Task>? restore = null, FigureColumns? figures = null)
     {
         var cluster = settings.Connection is null
             ? await LocalCluster.StartAsync(new LocalClusterOptions { DataDirectory = settings.DataDirectory, Say = say, Supervise = true }, ct) : null;
@@ -40,7 +43,7 @@ public sealed class LedgerDatabaseHome : IAsyncDisposable
                 await restore(Unpooled(settings.OwnerConnection ?? connection));
             }
 
-            await RebuildAsync(Unpooled(settings.OwnerConnection ?? connection), say, ct);
+            await RebuildAsync(Unpooled(settings.OwnerConnection ?? connection), figures, say, ct);
             var runtime = cluster is null || OperatingSystem.IsWindows()
                 ? RuntimeOf(connection, "-c role=hl_app") : RuntimeOf(cluster.ConnectionString(name, await LoginAsync(connection, ct)), null);
             return new(cluster, NpgsqlDataSource.Create(runtime));
@@ -57,11 +60,12 @@ public sealed class LedgerDatabaseHome : IAsyncDisposable
     }
 
     // A program with other posting rules than the ledger's posts everything anew before it does anything else.
-    private static async Task RebuildAsync(string owner, Action<string> say, CancellationToken ct)
+    private static async Task RebuildAsync(string owner, FigureColumns? figures, Action<string> say, CancellationToken ct)
     {
         await using var source = NpgsqlDataSource.Create(owner);
         var reposting = new Reposting(source, HazardPostings.Generation)
         {
+            Figures = figures,
             Told = progress => say($"Posting anew by generation {progress.Generation} of the rules: {progress.Streams:N0} hazards, up to position {progress.Upto:N0}"),
         };
         await reposting.EnsureAsync(ct);

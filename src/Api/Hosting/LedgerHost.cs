@@ -15,8 +15,9 @@ public static class LedgerHost
     /// <param name="say">Gets lines for people.</param>
     public static async Task<int> RunAsync(HostSettings settings, Action<string> say)
     {
-        await using var database = await LedgerDatabaseHome.OpenAsync(settings, say, CancellationToken.None);
-        await using var ledger = await OpenLedger.OpenAsync(database.Source, CancellationToken.None);
+        var figures = new FigureColumns();
+        await using var database = await LedgerDatabaseHome.OpenAsync(settings, say, CancellationToken.None, figures: figures);
+        await using var ledger = await OpenLedger.OpenAsync(database.Source, CancellationToken.None, figures);
         await using var app = Composition.Build(settings, ledger);
         if (settings.Demo)
         {
@@ -69,9 +70,12 @@ public sealed class OpenLedger : IAsyncDisposable
     public HeadWatch Watch { get; }
 
     /// <summary>Opens the ledger, writes its first event if it is empty, and loads the figures.</summary>
-    public static async Task<OpenLedger> OpenAsync(Npgsql.NpgsqlDataSource source, CancellationToken ct)
+    /// <param name="source">Connections of the runtime role.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <param name="begun">Columns that a rebuild has filled already, which then follow the ledger; null for none.</param>
+    public static async Task<OpenLedger> OpenAsync(Npgsql.NpgsqlDataSource source, CancellationToken ct, FigureColumns? begun = null)
     {
-        var figures = new FigureColumns();
+        var figures = begun ?? new FigureColumns();
         var register = new RegisterMemory(source);
         var watch = new HeadWatch(source, head =>
         {

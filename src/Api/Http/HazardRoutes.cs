@@ -17,6 +17,7 @@ public sealed class HazardRoutes(
     HazardAddress addresses, HazardHistories histories, HazardRegister register, FigureReads figures, EvidenceFlags flags, Ledger ledger, PolicyShelf shelf, TimeProvider clock)
 {
     private readonly ConditionalWeakTable<History, Written> written = [];
+    private readonly ConditionalWeakTable<IReadOnlyList<NextCommand>, byte[]> writtenNext = [];
 
     /// <summary>Maps the routes.</summary>
     public static void Map(IEndpointRouteBuilder app)
@@ -124,7 +125,7 @@ public sealed class HazardRoutes(
                 return Problem.Of(ProblemKind.NotFound);
             }
 
-            now = new(today, view, JsonSerializer.SerializeToUtf8Bytes(view, EventJson.Options), policy);
+            now = new(today, view, JsonSerializer.SerializeToUtf8Bytes(view with { Next = null }, EventJson.Options), policy);
             written.AddOrUpdate(history, now);
         }
 
@@ -133,8 +134,12 @@ public sealed class HazardRoutes(
         Versions.Stamp(http, history.Version, today, head);
         http.Response.Headers.ETag = etag;
         return Versions.IsUnchanged(http, etag) ? Results.StatusCode(304)
-            : ReferenceEquals(files, now.View.Evidence) ? new JsonText(now.Json) : Results.Json(now.View with { Evidence = files }, EventJson.Options);
+            : ReferenceEquals(files, now.View.Evidence) ? new JsonText(now.Json.AsMemory(..^1), writtenNext.GetValue(now.View.Next!, Ending)) : Results.Json(now.View with { Evidence = files }, EventJson.Options);
     }
+
+    // What may follow is nine tenths of the answer and the same for very many hazards: it is written once for all of them, and ends the object.
+    private static byte[] Ending(IReadOnlyList<NextCommand> next) =>
+        [.. ",\"next\":"u8, .. JsonSerializer.SerializeToUtf8Bytes(next, EventJson.Options), (byte)'}'];
 
     private async Task<IResult> EventsAsync(HttpContext http, string id)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using HazardLedger.Projections.Wire;
 
@@ -17,9 +18,17 @@ internal sealed class JsonText(params ReadOnlyMemory<byte>[] pieces) : IResult
         httpContext.Response.StatusCode = Status;
         httpContext.Response.ContentType = "application/json; charset=utf-8";
         httpContext.Response.ContentLength = pieces.Sum(piece => (long)piece.Length);
+        if (pieces.Length == 1)
+        {
+            await httpContext.Response.Body.WriteAsync(pieces[0], httpContext.RequestAborted);
+            return;
+        }
+
         foreach (var piece in pieces)
         {
-            await httpContext.Response.Body.WriteAsync(piece, httpContext.RequestAborted);
+            httpContext.Response.BodyWriter.Write(piece.Span); // they travel together
         }
+
+        await httpContext.Response.BodyWriter.FlushAsync(httpContext.RequestAborted);
     }
 }

@@ -20,7 +20,7 @@ public sealed class StoryCache(Ledger ledger) : IDisposable
             return known;
         }
 
-        var tail = await ledger.ReadStreamAsync(stream, known.Version, ct);
+        var tail = await ledger.ReadStepsAsync(stream, known.Version, ct);
         if (tail.Count > 0 && !EventJson.EventTypes.ContainsKey(tail[0].Type))
         {
             return Story.Empty; // a stream of another kind, such as the ledger's own
@@ -46,6 +46,6 @@ public sealed class StoryCache(Ledger ledger) : IDisposable
 
     public void Dispose() => _stories.Dispose();
 
-    private static Fact FactOf(StoredEvent stored) =>
+    private static Fact FactOf(StoredStep stored) =>
         new(stored.Version, EventJson.Read(stored.Type, stored.Data.Span), EventJson.ReadEntry(stored.Headers.Span));
 }

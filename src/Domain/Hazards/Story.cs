@@ -14,7 +14,13 @@ public sealed class Story
     private readonly Fact[] _ordered;
     private Hazard? _now;
 
+    // The story with one event less, where the last one only adds to what was so: what is known of that one need not be found out again.
+    private Story? _before;
+    private bool _isSound;
+
     private Story(Fact[] facts) => (_facts, _ordered) = (facts, InOrder(facts));
+
+    private Story(Fact[] facts, Story before) => (_facts, _ordered, _before) = (facts, facts, before);
 
     /// <summary>All facts in the order of recording.</summary>
     public IReadOnlyList<Fact> Facts => _facts;
@@ -29,12 +35,22 @@ public sealed class Story
     public long Version => _facts.Length == 0 ? 0 : _facts[^1].Version;
 
     /// <summary>State after all that is known.</summary>
-    public Hazard Now => _now ??= Told(_ordered);
+    public Hazard Now => _now ??= _before is { _now: { } before } ? before.Evolve(_facts[^1].Event, _facts[^1].Entry) : Told(_ordered);
 
     public static Story Of(IEnumerable<Fact> facts) => new([.. facts]);
 
     /// <summary>The story with one more event at the next version.</summary>
-    public Story With(HazardEvent recorded, Entry entry) => new([.. _facts, new(Version + 1, recorded, entry)]);
+    public Story With(HazardEvent recorded, Entry entry)
+    {
+        var fact = new Fact(Version + 1, recorded, entry);
+        if (!ReferenceEquals(_facts, _ordered) || IsApart(recorded) || (_facts.Length > 0 && DayOf(fact) < DayOf(_facts[^1])))
+        {
+            return new([.. _facts, fact]);
+        }
+
+        Forget();
+        return new([.. _facts, fact], this);
+    }
 
     /// <summary>The story as it was known up to a version.</summary>
     public Story UpTo(long version) => new([.. _facts.Where(fact => fact.Version <= version)]);
@@ -57,19 +73,14 @@ public sealed class Story
     /// <summary>The first step that may not stand where it stands, with the reason; null when it is a legal story.</summary>
     public (Fact Fact, Refusal Refusal)? Contradiction()
     {
-        var hazard = Hazard.Unknown;
-        foreach (var fact in _ordered)
+        if (_isSound)
         {
-            var refusal = HazardOrder.Refuses(fact, hazard);
-            if (refusal is not null)
-            {
-                return (fact, refusal);
-            }
-
-            hazard = hazard.Evolve(fact.Event, fact.Entry);
+            return null;
         }
 
-        return null;
+        var found = _before is { } before ? before.Contradiction() ?? Refused(_facts[^1], before.Now) : FirstRefused();
+        _isSound = found is null;
+        return found;
     }
 
     /// <summary>Closings and liftings that stand and would be refused today for what the story then lacks: a listing not lifted, a plan, a
@@ -101,6 +112,43 @@ public sealed class Story
         _ => null,
     };
 
+    // A story that goes on lets go of the one before it, so that no chain of them is kept; what that one knows is taken over where it costs one step.
+    private void Forget()
+    {
+        if (_before is { _now: not null })
+        {
+            _ = Now;
+        }
+
+        if (_before is { _isSound: true })
+        {
+            _ = Contradiction();
+        }
+
+        _before = null;
+    }
+
+    private (Fact Fact, Refusal Refusal)? FirstRefused()
+    {
+        var hazard = Hazard.Unknown;
+        foreach (var fact in _ordered)
+        {
+            if (Refused(fact, hazard) is { } refused)
+            {
+                return refused;
+            }
+
+            hazard = hazard.Evolve(fact.Event, fact.Entry);
+        }
+
+        return null;
+    }
+
+    private static (Fact Fact, Refusal Refusal)? Refused(Fact fact, Hazard before) => HazardOrder.Refuses(fact, before) is { } refusal ? (fact, refusal) : null;
+
+    // What changes how the rest is read, or is not part of it.
+    private static bool IsApart(HazardEvent recorded) => recorded is EntryCancelled or ListingRevoked or CommandProposed or ProposalRefused;
+
     private Hazard Told(IEnumerable<Fact> facts)
     {
         var hazard = facts.Aggregate(Hazard.Unknown, (hazard, fact) => hazard.Evolve(fact.Event, fact.Entry));
@@ -109,7 +157,7 @@ public sealed class Story
 
     private static Fact[] InOrder(Fact[] facts)
     {
-        var live = Array.Exists(facts, fact => fact.Event is EntryCancelled or ListingRevoked or CommandProposed) ? Live(facts) : facts;
+        var live = Array.Exists(facts, static fact => fact.Event is EntryCancelled or ListingRevoked or CommandProposed) ? Live(facts) : facts;
         for (var i = 1; i < live.Length; i++)
         {
             if (DayOf(live[i]) < DayOf(live[i - 1]))

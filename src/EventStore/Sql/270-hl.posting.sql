@@ -31,7 +31,7 @@ CREATE TABLE IF NOT EXISTS hl.reposting (
   after_stream uuid        NULL,                  -- the last stream that was gone through
   whole        boolean     NOT NULL DEFAULT false, -- all streams were gone through
   streams      bigint      NOT NULL DEFAULT 0,
-  digest       bigint[]    NOT NULL DEFAULT '{0,0,0,0}', -- of the legs of the stories as a whole, which the postings have to add up to
+  digest       bigint[]    NOT NULL DEFAULT '{0,0,0,0}', -- of the rows that were posted (two words), which the table has to hold; four words: of the stories' legs, by an earlier program
   begun_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
   switched_at  timestamptz NULL
 );

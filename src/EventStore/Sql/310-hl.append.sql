@@ -5,7 +5,7 @@
 -- g_: groups (g_others = what the group was decided on holds as long as no such event stands after this position; null = whatever they say),
 --  s_: streams (s_group = ordinal of the group), e_: events in position order (e_stream = ordinal of the stream,
 -- e_version = 1, 2 … within stream and call), k_: key claims, p_: postings (p_event = ordinal of the event), r_: register rows,
---  t_: streams whose register row says so already, but for what the append fills itself, l_: searched lines (see hl.put_lines).
+--  t_: streams whose register row says so already, but for what the append fills itself, l_: searched lines (see hl.drop_lines).
 -- Ordinals count from 1 over the whole call. s_last = ordinal of the stream's last event.
 -- The caller guarantees that a stream, a request key and a natural key occur in one group of a call only.
 -- Errors: HL001 isolation level, HL002 arrays that contradict each other, HL005 a head that ran away.
@@ -40,8 +40,11 @@ DECLARE
   v_synthetic  boolean;
   v_others     bigint;
   v_base       bigint[];       -- version of each stream before this call
+  v_begins     boolean;        -- some stream is new
+  v_goes_on    boolean;        -- some stream is not
   v_bad_stream boolean;
   v_known      boolean;        -- some request key was used before
+  v_taken      boolean;        -- some natural key is another stream's
   v_shift      bigint[] := array_fill(0::bigint, ARRAY[n]); -- position − ordinal of a group's events
   v_micro      bigint[] := array_fill(0::bigint, ARRAY[n]);
   v_before     bigint := 0;    -- events in earlier groups
@@ -71,13 +74,15 @@ BEGIN
   o_status := array_fill(0, ARRAY[n]);
 
   -- Check everything; what is refused is looked at again only when there is something to refuse. The last word is the request key's.
-  SELECT array_agg(coalesce(m.version, 0) ORDER BY s.i), coalesce(bool_or(coalesce(m.version, 0) <> s_expected[s.i] OR m.is_archived), false),
+  SELECT array_agg(coalesce(m.version, 0) ORDER BY s.i), bool_or(m.version IS NULL), bool_or(m.version IS NOT NULL), coalesce(bool_or(coalesce(m.version, 0) <> s_expected[s.i] OR m.is_archived), false),
          EXISTS (SELECT FROM generate_series(1, n) AS g (i)
-                 JOIN LATERAL (SELECT FROM hl.request r WHERE r.caller = g_caller[g.i] AND r.key = g_key[g.i] OFFSET 0) r ON true)
-    INTO v_base, v_bad_stream, v_known
+                 JOIN LATERAL (SELECT FROM hl.request r WHERE r.caller = g_caller[g.i] AND r.key = g_key[g.i] OFFSET 0) r ON true),
+         EXISTS (SELECT FROM generate_series(1, cardinality(k_stream)) AS k (i)
+                 JOIN LATERAL (SELECT h.stream FROM hl.key h WHERE h.kind = k_kind[k.i] AND h.value = k_value[k.i] OFFSET 0) h ON h.stream <> s_id[k_stream[k.i]])
+    INTO v_base, v_begins, v_goes_on, v_bad_stream, v_known, v_taken
   FROM generate_series(1, cardinality(s_id)) AS s (i)
   LEFT JOIN LATERAL (SELECT m.version, m.is_archived FROM es.mt_streams m WHERE m.id = s_id[s.i] OFFSET 0) m ON true;
-  IF cardinality(k_stream) > 0 THEN
+  IF v_taken THEN
     FOR x IN
       SELECT s_group[k.s] AS g, k.i::integer AS i, h.stream FROM unnest(k_stream, k_kind, k_value) WITH ORDINALITY AS k (s, kind, value, i)
       JOIN LATERAL (SELECT h.stream FROM hl.key h WHERE h.kind = k.kind AND h.value = k.value OFFSET 0) h ON h.stream <> s_id[k.s]
@@ -146,14 +151,71 @@ BEGIN
     RETURN;
   END IF;
 
-  -- One statement for all rows: starting a statement costs more than a row. Elements are taken by subscript, because an unnested array
-  -- becomes a table of its own first; the arrays of a function's arguments are taken apart once, however often they are asked.
-  WITH streams AS (
-    INSERT INTO es.mt_streams AS m (id, type, version, timestamp, created)
-    SELECT s_id[s.i], s_type[s.i], v_base[s.i] + s_events[s.i], o_at[s_group[s.i]], o_at[s_group[s.i]]
-    FROM generate_series(1, cardinality(s_id)) AS s (i) WHERE o_status[s_group[s.i]] = 0 AND s_events[s.i] > 0
-    ON CONFLICT (id) DO UPDATE SET version = excluded.version, timestamp = excluded.timestamp),
-  ev AS MATERIALIZED (
+  IF 2 = ANY (l_kind) THEN
+    PERFORM hl.drop_lines(
+      ARRAY(SELECT CASE WHEN o_status[s_group[l_stream[l.i]]] = 0 THEN s_id[l_stream[l.i]] END FROM generate_series(1, cardinality(l_stream)) AS l (i) ORDER BY l.i),
+      l_kind, l_end, l_grams);
+  END IF;
+  -- Starting a statement costs more than a row, and a part of one that has nothing to do costs nearly as much as a statement: so what begins travels in one,
+  -- what goes on in another, and what every train has in a third. A row that may conflict is looked for first and announced to everybody before it stands: what
+  -- begins is put apart. Elements are taken by subscript, because an unnested array becomes a table of its own first; the arrays of a function's arguments are
+  -- taken apart once, however often they are asked.
+  IF v_begins OR cardinality(k_stream) > 0 OR cardinality(l_stream) > 0 THEN
+    WITH started AS (
+      INSERT INTO es.mt_streams (id, type, version, timestamp, created)
+      SELECT s_id[s.i], s_type[s.i], s_events[s.i], o_at[s_group[s.i]], o_at[s_group[s.i]]
+      FROM generate_series(1, cardinality(s_id)) AS s (i) WHERE v_base[s.i] = 0 AND o_status[s_group[s.i]] = 0 AND s_events[s.i] > 0),
+    begun AS (
+      INSERT INTO hl.register (
+        hazard, version, position, recorded_at, number, lifecycle, grade, area, area_path, sector, source, source_group, category, enterprise,
+        site, place, description, discovered_on, deadline, original_deadline, reinspect_by, finished_on, unit, listing_no, listing_level,
+        listing_deadline, regulator, campaigns, reopen_count, merged_into, external_system, external_id, proposals, pending, search)
+      SELECT
+        s_id[r.s], s_events[r.s], s_last[r.s] + v_shift[s_group[r.s]], o_at[s_group[r.s]], w.number, w.lifecycle, w.grade,
+        w.area, w.area_path, w.sector, w.source, w.source_group, w.category, w.enterprise, w.site, w.place, w.description, w.discovered_on,
+        w.deadline, w.original_deadline, w.reinspect_by, w.finished_on, w.unit, w.listing_no, w.listing_level, w.listing_deadline,
+        w.regulator, w.campaigns, w.reopen_count, w.merged_into, w.external_system, w.external_id, w.proposals, w.pending, w.search
+      FROM (SELECT r.i, r_stream[r.i] AS s FROM generate_series(1, cardinality(r_stream)) AS r (i)) AS r, LATERAL jsonb_populate_record(NULL::hl.register, r_row[r.i]) w
+      WHERE v_base[r.s] = 0 AND o_status[s_group[r.s]] = 0),
+    lined AS (
+      INSERT INTO hl.register_search (hazard, paper, grams)
+      SELECT s_id[l_stream[l.i]], l_kind[l.i] = 1, l_grams[coalesce(l_end[l.i - 1], 0) + 1:l_end[l.i]]
+      FROM generate_series(1, cardinality(l_stream)) AS l (i) WHERE l_kind[l.i] < 2 AND o_status[s_group[l_stream[l.i]]] = 0)
+    INSERT INTO hl.key (kind, value, stream)
+    SELECT k_kind[k.i], k_value[k.i], s_id[k_stream[k.i]] FROM generate_series(1, cardinality(k_stream)) AS k (i)
+    WHERE o_status[s_group[k_stream[k.i]]] = 0 AND (v_base[k_stream[k.i]] = 0
+      OR NOT EXISTS (SELECT FROM hl.key h WHERE h.kind = k_kind[k.i] AND h.value = k_value[k.i] AND h.stream = s_id[k_stream[k.i]] OFFSET 0));
+  END IF;
+  IF v_goes_on THEN
+    WITH moved AS (
+      UPDATE es.mt_streams m SET version = v_base[s.i] + s_events[s.i], timestamp = o_at[s_group[s.i]]
+      FROM generate_series(1, cardinality(s_id)) AS s (i) WHERE v_base[s.i] > 0 AND o_status[s_group[s.i]] = 0 AND s_events[s.i] > 0 AND m.id = s_id[s.i]),
+    stands AS (
+      UPDATE hl.register w SET version = v_base[t.s] + s_events[t.s], position = s_last[t.s] + v_shift[s_group[t.s]], recorded_at = o_at[s_group[t.s]]
+      FROM unnest(t_stream) AS t (s) WHERE o_status[s_group[t.s]] = 0 AND w.hazard = s_id[t.s] AND w.version = v_base[t.s])
+    INSERT INTO hl.register (
+      hazard, version, position, recorded_at, number, lifecycle, grade, area, area_path, sector, source, source_group, category, enterprise,
+      site, place, description, discovered_on, deadline, original_deadline, reinspect_by, finished_on, unit, listing_no, listing_level,
+      listing_deadline, regulator, campaigns, reopen_count, merged_into, external_system, external_id, proposals, pending, search)
+    SELECT
+      s_id[r.s], v_base[r.s] + s_events[r.s], s_last[r.s] + v_shift[s_group[r.s]], o_at[s_group[r.s]], w.number, w.lifecycle, w.grade,
+      w.area, w.area_path, w.sector, w.source, w.source_group, w.category, w.enterprise, w.site, w.place, w.description, w.discovered_on,
+      w.deadline, w.original_deadline, w.reinspect_by, w.finished_on, w.unit, w.listing_no, w.listing_level, w.listing_deadline,
+      w.regulator, w.campaigns, w.reopen_count, w.merged_into, w.external_system, w.external_id, w.proposals, w.pending, w.search
+    FROM (SELECT r.i, r_stream[r.i] AS s FROM generate_series(1, cardinality(r_stream)) AS r (i)) AS r, LATERAL jsonb_populate_record(NULL::hl.register, r_row[r.i]) w
+    WHERE v_base[r.s] > 0 AND o_status[s_group[r.s]] = 0
+    ON CONFLICT (hazard) DO UPDATE SET (
+      version, position, recorded_at, number, lifecycle, grade, area, area_path, sector, source, source_group, category, enterprise, site,
+      place, description, discovered_on, deadline, original_deadline, reinspect_by, finished_on, unit, listing_no, listing_level,
+      listing_deadline, regulator, campaigns, reopen_count, merged_into, external_system, external_id, proposals, pending, search) = ROW (
+      excluded.version, excluded.position, excluded.recorded_at, excluded.number, excluded.lifecycle, excluded.grade, excluded.area,
+      excluded.area_path, excluded.sector, excluded.source, excluded.source_group, excluded.category, excluded.enterprise, excluded.site,
+      excluded.place, excluded.description, excluded.discovered_on, excluded.deadline, excluded.original_deadline, excluded.reinspect_by,
+      excluded.finished_on, excluded.unit, excluded.listing_no, excluded.listing_level, excluded.listing_deadline, excluded.regulator,
+      excluded.campaigns, excluded.reopen_count, excluded.merged_into, excluded.external_system, excluded.external_id, excluded.proposals,
+      excluded.pending, excluded.search);
+  END IF;
+  WITH ev AS MATERIALIZED (
     SELECT e.i, e.i + v_shift[s_group[e_stream[e.i]]] AS seq_id, s_id[e_stream[e.i]] AS stream_id, v_base[e_stream[e.i]] + e_version[e.i] AS version,
            s_group[e_stream[e.i]] AS g
     FROM generate_series(1, cardinality(e_id)) AS e (i)
@@ -169,46 +231,11 @@ BEGIN
     INSERT INTO hl.posting (position, n, hazard, cause, code, day, cohort, mark, dims, party, amount, generation)
     SELECT p_event[p.i] + v_shift[s_group[e_stream[p_event[p.i]]]], p_n[p.i], s_id[e_stream[p_event[p.i]]], p_cause[p.i], p_code[p.i], p_day[p.i],
            p_cohort[p.i], p_mark[p.i], p_dims[p.i], p_party[p.i], p_amount[p.i], v_generation
-    FROM generate_series(1, cardinality(p_event)) AS p (i) WHERE o_status[s_group[e_stream[p_event[p.i]]]] = 0),
-  registered AS (
-    INSERT INTO hl.register (
-      hazard, version, position, recorded_at, number, lifecycle, grade, area, area_path, sector, source, source_group, category, enterprise,
-      site, place, description, discovered_on, deadline, original_deadline, reinspect_by, finished_on, unit, listing_no, listing_level,
-      listing_deadline, regulator, campaigns, reopen_count, merged_into, external_system, external_id, proposals, pending, search)
-    SELECT
-      s_id[r.s], v_base[r.s] + s_events[r.s], s_last[r.s] + v_shift[s_group[r.s]], o_at[s_group[r.s]], w.number, w.lifecycle, w.grade,
-      w.area, w.area_path, w.sector, w.source, w.source_group, w.category, w.enterprise, w.site, w.place, w.description, w.discovered_on,
-      w.deadline, w.original_deadline, w.reinspect_by, w.finished_on, w.unit, w.listing_no, w.listing_level, w.listing_deadline,
-      w.regulator, w.campaigns, w.reopen_count, w.merged_into, w.external_system, w.external_id, w.proposals, w.pending, w.search
-    FROM unnest(r_stream, r_row) AS r (s, row), LATERAL jsonb_populate_record(NULL::hl.register, r.row) w
-    WHERE o_status[s_group[r.s]] = 0
-    ON CONFLICT (hazard) DO UPDATE SET (
-      version, position, recorded_at, number, lifecycle, grade, area, area_path, sector, source, source_group, category, enterprise, site,
-      place, description, discovered_on, deadline, original_deadline, reinspect_by, finished_on, unit, listing_no, listing_level,
-      listing_deadline, regulator, campaigns, reopen_count, merged_into, external_system, external_id, proposals, pending, search) = ROW (
-      excluded.version, excluded.position, excluded.recorded_at, excluded.number, excluded.lifecycle, excluded.grade, excluded.area,
-      excluded.area_path, excluded.sector, excluded.source, excluded.source_group, excluded.category, excluded.enterprise, excluded.site,
-      excluded.place, excluded.description, excluded.discovered_on, excluded.deadline, excluded.original_deadline, excluded.reinspect_by,
-      excluded.finished_on, excluded.unit, excluded.listing_no, excluded.listing_level, excluded.listing_deadline, excluded.regulator,
-      excluded.campaigns, excluded.reopen_count, excluded.merged_into, excluded.external_system, excluded.external_id, excluded.proposals,
-      excluded.pending, excluded.search)),
-  stands AS (
-    UPDATE hl.register w SET version = v_base[t.s] + s_events[t.s], position = s_last[t.s] + v_shift[s_group[t.s]], recorded_at = o_at[s_group[t.s]]
-    FROM unnest(t_stream) AS t (s) WHERE o_status[s_group[t.s]] = 0 AND w.hazard = s_id[t.s] AND w.version = v_base[t.s])
+    FROM generate_series(1, cardinality(p_event)) AS p (i) WHERE o_status[s_group[e_stream[p_event[p.i]]]] = 0)
   SELECT string_agg(hl.leaf(e.seq_id, e.stream_id, e.version, e_id[e.i], v_micro[e.g], e_type[e.i], e_headers_hash[e.i], e_data_hash[e.i]), ''::bytea ORDER BY e.seq_id)
     INTO v_leaves FROM ev e;
   IF octet_length(v_leaves) IS DISTINCT FROM 32 * (v_next - v_head) THEN
     RAISE EXCEPTION 'the event arrays do not fit the counts of groups and streams' USING ERRCODE = 'HL002';
-  END IF;
-  IF cardinality(k_stream) > 0 THEN
-    INSERT INTO hl.key (kind, value, stream)
-      SELECT k.kind, k.value, s_id[k.s] FROM unnest(k_stream, k_kind, k_value) AS k (s, kind, value)
-      WHERE o_status[s_group[k.s]] = 0 AND NOT EXISTS (SELECT FROM hl.key h WHERE h.kind = k.kind AND h.value = k.value AND h.stream = s_id[k.s]);
-  END IF;
-  IF cardinality(l_stream) > 0 THEN
-    PERFORM hl.put_lines(
-      ARRAY(SELECT CASE WHEN o_status[s_group[l_stream[l.i]]] = 0 THEN s_id[l_stream[l.i]] END FROM generate_series(1, cardinality(l_stream)) AS l (i) ORDER BY l.i),
-      l_kind, l_end, l_grams);
   END IF;
   IF s_type <> array_fill('hazard'::text, ARRAY[cardinality(s_type)]) THEN
     SELECT greatest(v_others, max(s_last[s.i] + v_shift[s_group[s.i]])) INTO v_others

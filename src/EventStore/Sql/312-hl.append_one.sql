@@ -4,7 +4,7 @@
 -- in the tables is compared by a test; a group of several events or streams, and many groups together, go to hl.append.
 -- k_: key claims, kind and value by turns. p_: postings, eight numbers each: cause, code, day, cohort, mark or null, dims, party, amount, where days count
 -- from 2000-01-01. r_row: the register row; null with r_stands: the one that stands says so already, but for what the append fills itself.
--- l_: searched lines (see hl.put_lines).
+-- l_: searched lines (see hl.drop_lines).
 DO $$
 DECLARE
   old oid;
@@ -110,7 +110,18 @@ BEGIN
              date '2000-01-01' + p_legs[8 * p.n + 5]::integer, p_legs[8 * p.n + 6], p_legs[8 * p.n + 7], p_legs[8 * p.n + 8], v_generation
       FROM generate_series(0, cardinality(p_legs) / 8 - 1) AS p (n);
   END IF;
-  IF r_row IS NOT NULL THEN
+  IF v_starts AND r_row IS NOT NULL THEN
+    INSERT INTO hl.register (
+      hazard, version, position, recorded_at, number, lifecycle, grade, area, area_path, sector, source, source_group, category, enterprise,
+      site, place, description, discovered_on, deadline, original_deadline, reinspect_by, finished_on, unit, listing_no, listing_level,
+      listing_deadline, regulator, campaigns, reopen_count, merged_into, external_system, external_id, proposals, pending, search)
+    SELECT
+      s_id, 1, v_head + 1, v_at, w.number, w.lifecycle, w.grade,
+      w.area, w.area_path, w.sector, w.source, w.source_group, w.category, w.enterprise, w.site, w.place, w.description, w.discovered_on,
+      w.deadline, w.original_deadline, w.reinspect_by, w.finished_on, w.unit, w.listing_no, w.listing_level, w.listing_deadline,
+      w.regulator, w.campaigns, w.reopen_count, w.merged_into, w.external_system, w.external_id, w.proposals, w.pending, w.search
+    FROM jsonb_populate_record(NULL::hl.register, r_row) w;
+  ELSIF r_row IS NOT NULL THEN
     INSERT INTO hl.register (
       hazard, version, position, recorded_at, number, lifecycle, grade, area, area_path, sector, source, source_group, category, enterprise,
       site, place, description, discovered_on, deadline, original_deadline, reinspect_by, finished_on, unit, listing_no, listing_level,
@@ -135,7 +146,11 @@ BEGIN
     UPDATE hl.register SET version = v_version + 1, position = v_head + 1, recorded_at = v_at WHERE hazard = s_id AND version = v_version;
   END IF;
   IF l_kind IS NOT NULL THEN
-    PERFORM hl.put_lines(array_fill(s_id, ARRAY[cardinality(l_kind)]), l_kind, l_end, l_grams);
+    IF 2 = ANY (l_kind) THEN
+      PERFORM hl.drop_lines(array_fill(s_id, ARRAY[cardinality(l_kind)]), l_kind, l_end, l_grams);
+    END IF;
+    INSERT INTO hl.register_search (hazard, paper, grams)
+      SELECT s_id, l_kind[l.i] = 1, l_grams[coalesce(l_end[l.i - 1], 0) + 1:l_end[l.i]] FROM generate_series(1, cardinality(l_kind)) AS l (i) WHERE l_kind[l.i] < 2;
   END IF;
   IF v_new_keys IS NOT NULL THEN
     FOR i IN 1..cardinality(v_new_keys) / 2 LOOP

@@ -183,7 +183,7 @@ public sealed partial class FigureColumns
         var postings = group.Group.Postings;
         if (postings.Any(posting => !Knows(posting)))
         {
-            await ReadNamesAsync(stopping.Token);
+            await ReadNamesAsync(source!, stopping.Token);
         }
 
         var n = new short[group.Group.Events.Count];
@@ -202,9 +202,9 @@ public sealed partial class FigureColumns
         posting.Dims < DimsRows.Count && DimsRows.Items[posting.Dims].IsKnown
         && (posting.Party == 0 || posting.Party < Parties.Count && Parties.Items[posting.Party] is not null);
 
-    private async Task ReadNamesAsync(CancellationToken ct)
+    private async Task ReadNamesAsync(NpgsqlDataSource from, CancellationToken ct)
     {
-        await using var connection = await source!.OpenConnectionAsync(ct);
+        await using var connection = await from.OpenConnectionAsync(ct);
         await using var dims = Missing(missingDims.Now(), StoredDims.Query);
         await using (var row = await dims.ExecuteReaderAsync(ct))
         {

@@ -26,9 +26,6 @@ public sealed class FigureDigest
     /// <summary>Goes on from a digest that was kept.</summary>
     internal FigureDigest(long[] kept) => words = [.. kept.Select(word => unchecked((ulong)word))];
 
-    /// <summary>As they are kept.</summary>
-    internal long[] Words => [.. words.Select(word => unchecked((long)word))];
-
     /// <summary>Adds a posting with the values that its row of dimensions and its party stand for.</summary>
     public void Add(StoredPosting posting, Dims dims, string party) => Add(
         posting.Hazard,

@@ -50,15 +50,19 @@ public sealed class HazardHistories(Ledger ledger)
         {
             if (kept.TryGetValue(hazard, out var known) && known.History.Version + 1 == fact.Version)
             {
-                kept.TryUpdate(hazard, new(new History(hazard, [.. known.History.Facts, fact], ledger.Synthetic), fact.Position), known);
+                kept.TryUpdate(hazard, new(known.History.With(fact), fact.Position), known);
             }
         }
     }
 
     /// <summary>A stored event with its record and entry.</summary>
-    public static RecordedFact Told(StoredEvent stored) => new(
+    public static RecordedFact Told(StoredStep stored) => new(
         stored.Position, stored.Version, stored.Type, stored.RecordedAt,
         EventJson.Read(stored.Type, stored.Data.Span), EventJson.ReadEntry(stored.Headers.Span));
+
+    /// <summary>A stored event with its record and entry.</summary>
+    public static RecordedFact Told(StoredEvent stored) =>
+        Told(new StoredStep(stored.Version, stored.Position, stored.Type, stored.RecordedAt, stored.Data, stored.Headers));
 
     private void Keep(Guid hazard, Kept read)
     {

@@ -29,13 +29,28 @@ public sealed class History(Guid hazard, IReadOnlyList<RecordedFact> facts, bool
     public bool Synthetic => synthetic;
 
     /// <summary>The events read the way the law reads them.</summary>
-    public Story Story => _story ??= Story.Of(facts.Select(fact => new Fact(fact.Version, fact.Event, fact.Entry)));
+    public Story Story => _story ??= Story.Of(Told(facts));
+
+    /// <summary>The history with the event that followed; its story goes on from this one's, so that nothing is told again.</summary>
+    /// <param name="fact">The next version.</param>
+    public History With(RecordedFact fact) => new(hazard, [.. facts, fact], synthetic) { _story = Story.With(fact.Event, fact.Entry) };
 
     /// <summary>Version of the last known event; 0 when nothing is known.</summary>
     public long Version => facts.Count == 0 ? 0 : facts[^1].Version;
 
     /// <summary>Position of the last known event; 0 when nothing is known.</summary>
     public long Position => facts.Count == 0 ? 0 : facts[^1].Position;
+
+    private static Fact[] Told(IReadOnlyList<RecordedFact> facts)
+    {
+        var told = new Fact[facts.Count];
+        for (var i = 0; i < told.Length; i++)
+        {
+            told[i] = new(facts[i].Version, facts[i].Event, facts[i].Entry);
+        }
+
+        return told;
+    }
 
     /// <summary>What was known at a place or moment.</summary>
     public History At(HistoryPoint point) => new(hazard, [.. facts.TakeWhile(point.Includes)], synthetic);

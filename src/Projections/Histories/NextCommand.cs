@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HazardLedger.Domain;
 using HazardLedger.Domain.Hazards;
 using HazardLedger.Domain.Policies;
@@ -17,13 +18,28 @@ public sealed record Because(string Code, string Zh, string En, string? Clause);
 /// <param name="Because">Why not; absent when allowed.</param>
 public sealed record NextCommand(string Command, bool Allowed, Because? Because)
 {
-    /// <summary>All commands but the registration, in the order of the command table.</summary>
-    public static IReadOnlyList<NextCommand> After(Hazard hazard, Policy policy) =>
-    [
-        .. HazardCommands.All.Where(row => row.Command != typeof(RegisterHazard))
-            .Select(row => (row.Route, Refusal: RefusalOf(row, hazard, policy)))
-            .Select(next => new NextCommand(next.Route, next.Refusal is null, Told(next.Refusal))),
-    ];
+    private const int MostKept = 2000;
+    private static readonly CommandRow[] Rows = [.. HazardCommands.All.Where(row => row.Command != typeof(RegisterHazard))];
+    private static readonly ConcurrentDictionary<Refusals, IReadOnlyList<NextCommand>> Kept = new();
+
+    /// <summary>All commands but the registration, in the order of the command table. States against which the same is said share one list.</summary>
+    public static IReadOnlyList<NextCommand> After(Hazard hazard, Policy policy)
+    {
+        var refusals = new Refusal?[Rows.Length];
+        for (var i = 0; i < refusals.Length; i++)
+        {
+            refusals[i] = RefusalOf(Rows[i], hazard, policy);
+        }
+
+        var said = new Refusals(refusals);
+        if (Kept.TryGetValue(said, out var kept))
+        {
+            return kept;
+        }
+
+        IReadOnlyList<NextCommand> next = [.. Rows.Select((row, at) => new NextCommand(row.Route, refusals[at] is null, Told(refusals[at])))];
+        return Kept.Count < MostKept ? Kept.GetOrAdd(said, next) : next;
+    }
 
     private static Refusal? RefusalOf(CommandRow row, Hazard hazard, Policy policy)
     {
@@ -32,8 +48,18 @@ public sealed record NextCommand(string Command, bool Allowed, Because? Because)
             return HazardOrder.Allows(row, hazard) ? null : HazardOrder.Refuses(typeof(ProposalRefused), hazard) ?? HazardRefusals.ProposalUnknown;
         }
 
-        var refusals = row.Steps.Select(step => HazardOrder.Refuses(step, hazard)).ToList();
-        return refusals.Contains(null) ? RefusalByState(row.Command, hazard, policy) : refusals[0];
+        Refusal? first = null;
+        foreach (var step in row.Steps)
+        {
+            if (HazardOrder.Refuses(step, hazard) is not { } refusal)
+            {
+                return RefusalByState(row.Command, hazard, policy);
+            }
+
+            first ??= refusal;
+        }
+
+        return first;
     }
 
     // The rules of single commands that depend on the state alone: a button that is always refused misleads.
@@ -50,4 +76,25 @@ public sealed record NextCommand(string Command, bool Allowed, Because? Because)
     };
 
     private static Because? Told(Refusal? refusal) => refusal is null ? null : new(refusal.Code, refusal.Chinese, refusal.English, refusal.Clause);
+
+    // What stands against each command, in the order of the table; equal to another that says the same.
+    private sealed class Refusals(Refusal?[] each) : IEquatable<Refusals>
+    {
+        private readonly Refusal?[] each = each;
+
+        public bool Equals(Refusals? other) => other is not null && each.AsSpan().SequenceEqual(other.each);
+
+        public override bool Equals(object? obj) => Equals(obj as Refusals);
+
+        public override int GetHashCode()
+        {
+            var sum = default(HashCode);
+            foreach (var refusal in each)
+            {
+                sum.Add(refusal?.Code, StringComparer.Ordinal);
+            }
+
+            return sum.ToHashCode();
+        }
+    }
 }

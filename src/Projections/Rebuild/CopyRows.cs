@@ -104,6 +104,9 @@ internal sealed class CopyRows(int room = 1 << 16) : IDisposable
         }
     }
 
+    /// <summary>Rows as they were written elsewhere.</summary>
+    public void AddRows(ReadOnlySpan<byte> rows) => rows.CopyTo(Take(rows.Length));
+
     /// <summary>The rows written since a place, as they will be sent.</summary>
     public ReadOnlySpan<byte> Since(int place) => bytes.AsSpan(place..Length);
 

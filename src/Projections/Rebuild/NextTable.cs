@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using HazardLedger.EventStore;
 using Npgsql;
 
@@ -10,11 +8,14 @@ namespace HazardLedger.Projections.Rebuild;
 internal sealed class NextTable : IAsyncDisposable
 {
     private const int RowsAtOnce = 10_000;
+
+    // Two tables are indexed beside each other while the postings are proved: on a small machine more workers only cost their beginning, for each index again.
+    private static readonly int Beside = Math.Clamp((Environment.ProcessorCount - 2) / 2, 0, 2);
     private readonly NpgsqlTransaction transaction;
     private readonly NpgsqlRawCopyStream copy;
     private readonly string table;
     private readonly string columns;
-    private ulong sent;
+    private RowDigest sent;
     private bool isOver;
 
     private NextTable(NpgsqlConnection connection, NpgsqlTransaction transaction, NpgsqlRawCopyStream copy, string table, string columns) =>
@@ -36,25 +37,11 @@ internal sealed class NextTable : IAsyncDisposable
         return new(session, begun, await CopyRows.BeginAsync(session, $"COPY hl.{table}_next ({columns}) FROM STDIN (FORMAT BINARY, FREEZE)", ct), table, columns);
     }
 
-    /// <summary>Order-free digest of rows as COPY sends them: Σ of the first eight bytes of each row's SHA-256, modulo 2⁶⁴.</summary>
-    public static ulong DigestOf(ReadOnlySpan<byte> rows)
-    {
-        var (sum, at) = (0UL, 0);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        for (var row = new CopyCursor(rows); row.NextWhole(); at = row.At)
-        {
-            SHA256.HashData(rows[at..row.At], hash);
-            sum = unchecked(sum + BinaryPrimitives.ReadUInt64BigEndian(hash));
-        }
-
-        return sum;
-    }
-
     /// <summary>Sends rows, whose digest was made where there was time.</summary>
-    public async Task AddAsync(CopyRows rows, ulong digest, CancellationToken ct)
+    public async Task AddAsync(CopyRows rows, RowDigest digest, CancellationToken ct)
     {
         await copy.WriteAsync(rows.Bytes, ct);
-        sent = unchecked(sent + digest);
+        sent += digest;
     }
 
     /// <summary>All rows are sent: compares what lies in the table with what was sent, builds the indexes, commits.</summary>
@@ -63,11 +50,11 @@ internal sealed class NextTable : IAsyncDisposable
     {
         isOver = true;
         await CopyRows.EndAsync(copy, ct);
-        await OwnerSession.RunAsync(Connection, "SET LOCAL maintenance_work_mem = '256MB'", ct);
+        await OwnerSession.RunAsync(Connection, $"SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL max_parallel_maintenance_workers = {Beside}", ct);
         var kept = await ReadBackAsync(ct);
         if (kept != sent)
         {
-            throw new LedgerBrokenException($"The rows of hl.{table} made again add up to {kept:x16}, those that were sent to {sent:x16}; the old ones stay.");
+            throw new LedgerBrokenException($"The rows of hl.{table} made again add up to {kept}, those that were sent to {sent}; the old ones stay.");
         }
 
         await OwnerSession.RunAsync(Connection, $"SELECT hl.index_next('hl.{table}')", ct);
@@ -86,20 +73,20 @@ internal sealed class NextTable : IAsyncDisposable
         await OwnerSession.CloseAsync(Connection);
     }
 
-    private async Task<ulong> ReadBackAsync(CancellationToken ct)
+    private async Task<RowDigest> ReadBackAsync(CancellationToken ct)
     {
         await using var back = await Connection.BeginRawBinaryCopyAsync($"COPY (SELECT {columns} FROM hl.{table}_next) TO STDOUT (FORMAT BINARY)", ct);
         return await OwnThread.Run(() => DigestOf(back), ct);
     }
 
-    private static ulong DigestOf(Stream back)
+    private static RowDigest DigestOf(Stream back)
     {
-        var sum = 0UL;
+        var sum = default(RowDigest);
         foreach (var piece in new CopyReader(back).Pieces(RowsAtOnce))
         {
             using (piece)
             {
-                sum = unchecked(sum + DigestOf(piece.Rows));
+                sum += RowDigest.Of(piece.Rows);
             }
         }
 

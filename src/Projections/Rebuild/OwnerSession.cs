@@ -6,10 +6,14 @@ namespace HazardLedger.Projections.Rebuild;
 /// <summary>Sessions that act as the owner of the tables, whoever logs in, so that whatever they make belongs to it.</summary>
 internal static class OwnerSession
 {
+    // Whole pages go into the log when an index is built at once; where the server knows a quick compression for them, and the login may choose it.
+    private const string QuickCompression =
+        "SELECT set_config('wal_compression', 'lz4', false) FROM pg_settings WHERE name = 'wal_compression' AND setting <> 'off' AND 'lz4' = ANY (enumvals) AND current_setting('is_superuser') = 'on'; ";
+
     public static async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource owner, CancellationToken ct)
     {
         var connection = await owner.OpenConnectionAsync(ct);
-        await RunAsync(connection, "SET ROLE hl_owner", ct);
+        await RunAsync(connection, QuickCompression + "SET ROLE hl_owner", ct);
         return connection;
     }
 

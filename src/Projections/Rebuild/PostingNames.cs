@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using HazardLedger.Domain.Figures;
+using HazardLedger.EventStore;
 using HazardLedger.Projections.Figures;
 using Npgsql;
 using NpgsqlTypes;
@@ -41,6 +42,17 @@ internal sealed class PostingNames : IAsyncDisposable
 
     /// <summary>The id of a party, new or not.</summary>
     public async ValueTask<int> OfAsync(string party, CancellationToken ct) => parties.TryGetValue(party, out var id) ? id : await AskAsync(party, ct);
+
+    /// <summary>Every id stands in the database for what it was taken for.</summary>
+    /// <exception cref="LedgerBrokenException">One does not.</exception>
+    public async Task ExpectAsync(CancellationToken ct)
+    {
+        var known = await PostedNames.ReadAsync(connection, ct);
+        if (dims.Any(name => known.Dims.GetValueOrDefault(name.Value) != name.Key) || parties.Any(name => known.Parties.GetValueOrDefault(name.Value) != name.Key))
+        {
+            throw new LedgerBrokenException("A name in the new postings stands in the ledger for something else; the old ones stay in force.");
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -5,11 +5,12 @@ using Npgsql;
 
 namespace HazardLedger.Projections.Rebuild;
 
-/// <summary>The digest of the postings as they stand in the table, each with the values that its names stand for; read beside the columns in memory and not
-/// through them.</summary>
+/// <summary>The postings as they stand in the table: their rows, and their digest with the values that their names stand for, read beside the columns in memory
+/// and not through them.</summary>
 internal static class PostingTable
 {
     private const int PositionsAtOnce = 10_000;
+    private const int Columns = 11;
 
     /// <summary>Adds up all postings up to a position, on as many processors as there are.</summary>
     /// <param name="source">Connections that may read.</param>
@@ -36,6 +37,14 @@ internal static class PostingTable
         return digest;
     }
 
+    /// <summary>The digest of the rows of all postings of a generation, as <see cref="MadePostings.Digest"/> has it.</summary>
+    public static async Task<RowDigest> RowsAsync(NpgsqlDataSource source, int generation, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var copy = await BeginAsync(connection, generation, "true", ct);
+        return await OwnThread.Run(() => Rows(copy), ct);
+    }
+
     /// <summary>Begins to read postings; each of their rows is what <see cref="Next"/> takes.</summary>
     /// <param name="connection">Is theirs until all are read.</param>
     /// <param name="generation">Of which posting rules.</param>
@@ -47,6 +56,25 @@ internal static class PostingTable
     /// <summary>The posting in whose row the cursor stands.</summary>
     internal static StoredPosting Next(ref CopyCursor row) => new(
         row.Int64(), row.Int16(), row.Uuid(), row.Int16(), row.Int16(), row.Day(), row.Day(), row.DayOrNull(), row.Int32(), row.Int32(), row.Int64());
+
+    private static RowDigest Rows(Stream copy)
+    {
+        var sum = default(RowDigest);
+        foreach (var piece in new CopyReader(copy).Pieces(PositionsAtOnce))
+        {
+            using (piece)
+            {
+                for (var row = new CopyCursor(piece.Rows); row.Next();)
+                {
+                    var place = row.At;
+                    row.Skip(Columns);
+                    sum += RowDigest.OfRow(piece.Rows[place..row.At]);
+                }
+            }
+        }
+
+        return sum;
+    }
 
     private static void Read(Stream copy, PostedNames names, ChannelWriter<Task<FigureDigest>> pieces, CancellationToken ct)
     {

@@ -9,17 +9,17 @@ internal sealed class MadeRows : IDisposable
 {
     public CopyRows Rows { get; } = new(CopyRows.OfPiece);
 
-    public ulong RowsDigest { get; private set; }
+    public RowDigest RowsDigest { get; private set; }
 
     public CopyRows Lines { get; } = new(CopyRows.OfPiece);
 
-    public ulong LinesDigest { get; private set; }
+    public RowDigest LinesDigest { get; private set; }
 
     /// <summary>Hazards whose rows they are.</summary>
     public int Count { get; set; }
 
     /// <summary>All are made.</summary>
-    public void End() => (RowsDigest, LinesDigest) = (NextTable.DigestOf(Rows.Bytes.Span), NextTable.DigestOf(Lines.Bytes.Span));
+    public void End() => (RowsDigest, LinesDigest) = (RowDigest.Of(Rows.Bytes.Span), RowDigest.Of(Lines.Bytes.Span));
 
     public void Dispose()
     {

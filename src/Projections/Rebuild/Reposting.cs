@@ -1,4 +1,5 @@
 using HazardLedger.EventStore;
+using HazardLedger.Projections.Figures;
 using HazardLedger.Projections.Histories;
 using Npgsql;
 
@@ -10,8 +11,8 @@ namespace HazardLedger.Projections.Rebuild;
 public sealed record RebuildProgress(int Generation, long Streams, long Upto);
 
 /// <summary>Posts a whole ledger anew, from its events and nothing else, when the posting rules got another generation. The new postings
-/// come to stand beside the old ones while the old program still appends and reads; one transaction switches, when the new postings add
-/// up to the digest of the stories and nothing is missing. Killed anywhere, the next start goes on where the last commit was. The same reading of the
+/// come to stand beside the old ones while the old program still appends and reads. Each hazard's add up to its story, leg by leg, or are not
+/// sent; one transaction switches, when the table holds what was sent and nothing else. Killed anywhere, the next start goes on where the last commit was. The same reading of the
 /// events makes the register and its searched lines again, which take their places after the switch; killed before, <see cref="RegisterRebuild"/> does.</summary>
 /// <param name="owner">Connections of the database's owner: the running program may not write postings.</param>
 /// <param name="generation">The generation to be reached: <see cref="Domain.Figures.HazardPostings.Generation"/>.</param>
@@ -22,6 +23,10 @@ public sealed class Reposting(NpgsqlDataSource owner, int generation)
 
     /// <summary>Positions that one commit follows.</summary>
     public int PositionsAtOnce { get; init; } = 5000;
+
+    /// <summary>Empty columns that take the new postings in the same reading that proves them, and stand then where the rebuild ended; null when nobody wants
+    /// them. They stay empty when there was nothing to be done.</summary>
+    public FigureColumns? Figures { get; init; }
 
     /// <summary>Told after each commit.</summary>
     public Action<RebuildProgress>? Told { get; init; }
@@ -66,6 +71,7 @@ public sealed class Reposting(NpgsqlDataSource owner, int generation)
     private async Task PostAsync(NpgsqlConnection connection, long head, CancellationToken ct)
     {
         var state = await RepostingState.OpenAsync(connection, generation, head, ct);
+        await AdoptAsync(state, ct);
         await using var names = await PostingNames.ReadAsync(owner, ct);
         var writer = new PostingWriter(names, generation);
         await using var register = state is { Whole: false, AfterStream: null } ? await RegisterCopy.BeginAsync(owner, state.Upto, ct) : null;
@@ -81,7 +87,7 @@ public sealed class Reposting(NpgsqlDataSource owner, int generation)
         }
 
         Reached?.Invoke("digest");
-        await ProveAsync(state, ct);
+        await ProveAsync(names, state, ct);
         await registering;
         await CommitAsync(connection, "switch", () => SwitchAsync(connection, writer, state, ct), state, ct);
         await (register?.SwapAsync(generation, ct) ?? Task.CompletedTask);
@@ -113,6 +119,7 @@ public sealed class Reposting(NpgsqlDataSource owner, int generation)
             (made.Last, made.Count) = (hazard.Hazard, made.Count + 1);
         }
 
+        made.Postings.End();
         made.Rows?.End();
         return made;
     }
@@ -121,7 +128,7 @@ public sealed class Reposting(NpgsqlDataSource owner, int generation)
     {
         await RunAsync(connection, "SET LOCAL synchronous_commit = off", ct); // lost together, postings and how far they are, or not at all
         await PostingWriter.WriteAsync(connection, made.Postings, ct);
-        state.Digest.Add(made.Postings.Digest);
+        state.Digest += made.Postings.Digest;
         (state.AfterStream, state.Streams) = (made.Last ?? state.AfterStream, state.Streams + made.Count);
     }
 
@@ -144,7 +151,7 @@ public sealed class Reposting(NpgsqlDataSource owner, int generation)
         var ids = await RetoldHazards.IdsBetweenAsync(connection, state.Upto, upto, ct);
         using var made = await writer.MakeAsync(await RetoldHazards.ReadAsync(connection, ids, upto, ct), state.Upto, upto, ct);
         await PostingWriter.WriteAsync(connection, made, ct);
-        state.Digest.Add(made.Digest);
+        state.Digest += made.Digest;
         state.Upto = upto;
     }
 
@@ -156,14 +163,34 @@ public sealed class Reposting(NpgsqlDataSource owner, int generation)
         await RunAsync(connection, $"UPDATE hl.ledger SET generation = {generation}; UPDATE hl.reposting SET switched_at = clock_timestamp() WHERE generation = {generation}", ct);
     }
 
-    // The rows as they lie in the table, each with the values that its names stand for, against the stories as a whole.
-    private async Task ProveAsync(RepostingState state, CancellationToken ct)
+    // The rows as they lie in the table against those that were sent, and the ids in them against what they stand for.
+    private async Task ProveAsync(PostingNames names, RepostingState state, CancellationToken ct)
     {
-        var posted = await PostingTable.DigestAsync(owner, generation, long.MaxValue, ct);
-        if (posted.ToString() != state.Digest.ToString())
+        var posted = await (Figures?.TakeAllAsync(owner, generation, ct) ?? PostingTable.RowsAsync(owner, generation, ct));
+        if (posted != state.Digest)
         {
-            throw new LedgerBrokenException($"The postings of generation {generation} add up to {posted}, the stories to {state.Digest}; the old ones stay in force.");
+            throw new LedgerBrokenException($"The postings of generation {generation} add up to {posted}, those that were sent to {state.Digest}; the old ones stay in force.");
         }
+
+        await names.ExpectAsync(ct);
+        await (Figures?.StandAtAsync(owner, state.Upto, ct) ?? Task.CompletedTask);
+    }
+
+    // An earlier program kept the digest of the stories' legs: what it has posted is proved by that, and from here on by its rows.
+    private async Task AdoptAsync(RepostingState state, CancellationToken ct)
+    {
+        if (state.Before is not { } before)
+        {
+            return;
+        }
+
+        var posted = await PostingTable.DigestAsync(owner, generation, long.MaxValue, ct);
+        if (posted.ToString() != before.ToString())
+        {
+            throw new LedgerBrokenException($"The postings of generation {generation} that were begun add up to {posted}, their stories to {before}; the old ones stay in force.");
+        }
+
+        state.Digest = await PostingTable.RowsAsync(owner, generation, ct);
     }
 
     private static async Task<(long Head, int Generation)> HeadAsync(NpgsqlConnection connection, string locked, CancellationToken ct)

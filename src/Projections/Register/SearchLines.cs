@@ -16,7 +16,22 @@ internal sealed class SearchLines
     public string Text => string.Join('\n', All);
 
     /// <summary>Of each line, what the hazard is first; each once.</summary>
-    public IEnumerable<int[]> Grams => All.Select(SearchGrams.Of).DistinctBy(SearchGrams.Array, StringComparer.Ordinal);
+    public IReadOnlyList<int[]> Grams
+    {
+        get
+        {
+            var lines = new List<int[]>();
+            foreach (var grams in All.Select(SearchGrams.Of))
+            {
+                if (!lines.Exists(line => line.AsSpan().SequenceEqual(grams)))
+                {
+                    lines.Add(grams);
+                }
+            }
+
+            return lines;
+        }
+    }
 
     private IEnumerable<string> All => own.Length == 0 ? papers : [own, .. papers];
 

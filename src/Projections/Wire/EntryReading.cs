@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using HazardLedger.Domain;
 
 namespace HazardLedger.Projections.Wire;
@@ -11,8 +9,8 @@ internal static class EntryReading
     /// <summary>The entry; null when it has to be read the general way.</summary>
     public static Entry? Read(ReadOnlySpan<byte> headers)
     {
-        var json = new Utf8JsonReader(headers);
-        if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+        var json = new EverydayJson(headers);
+        if (!json.Enter())
         {
             return null;
         }
@@ -20,90 +18,91 @@ internal static class EntryReading
         DateOnly? occurredOn = null;
         Actor? actor = null, approvedBy = null;
         string? channel = null, documentNo = null, note = null, lateReason = null, profile = null;
-        IReadOnlyList<string>? basis = [], missing = [];
-        IReadOnlyList<EvidenceCitation>? evidence = [];
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        List<string>? basis = null, missing = null;
+        List<EvidenceCitation>? evidence = null;
+        while (json.Next())
         {
-            var isRead = json.ValueTextEquals("occurredOn"u8) ? (occurredOn = Day(ref json)) is not null
-                : json.ValueTextEquals("actor"u8) ? (actor = Person(ref json)) is not null
-                : json.ValueTextEquals("channel"u8) ? (channel = Text(ref json)) is not null
-                : json.ValueTextEquals("documentNo"u8) ? (documentNo = Text(ref json)) is not null
-                : json.ValueTextEquals("note"u8) ? (note = Text(ref json)) is not null
-                : json.ValueTextEquals("lateReason"u8) ? (lateReason = Text(ref json)) is not null
-                : json.ValueTextEquals("profile"u8) ? (profile = Text(ref json)) is not null
-                : json.ValueTextEquals("approvedBy"u8) ? (approvedBy = Person(ref json)) is not null
-                : json.ValueTextEquals("basis"u8) ? (basis = Texts(ref json)) is not null
-                : json.ValueTextEquals("evidence"u8) ? (evidence = Citations(ref json)) is not null
-                : json.ValueTextEquals("missing"u8) && (missing = Texts(ref json)) is not null;
+            var isRead = json.Is("actor"u8) ? IsPerson(ref json, out actor)
+                : json.Is("channel"u8) ? IsChannel(ref json, out channel)
+                : json.Is("occurredOn"u8) ? json.Take(out occurredOn)
+                : json.Is("note"u8) ? json.Take(out note)
+                : json.Is("basis"u8) ? json.Take(out basis)
+                : json.Is("evidence"u8) ? AreCitations(ref json, out evidence)
+                : json.Is("documentNo"u8) ? json.Take(out documentNo)
+                : json.Is("lateReason"u8) ? json.Take(out lateReason)
+                : json.Is("profile"u8) ? json.Take(out profile)
+                : json.Is("approvedBy"u8) ? IsPerson(ref json, out approvedBy)
+                : json.Is("missing"u8) && json.Take(out missing);
             if (!isRead)
             {
                 return null;
             }
         }
 
-        return json.TokenType != JsonTokenType.EndObject || json.BytesConsumed != headers.Length || occurredOn is not { } on || actor is null ? null : new Entry
+        return !json.IsWhole || occurredOn is not { } on || actor is null ? null : new Entry
         {
             OccurredOn = on, Actor = actor, Channel = channel ?? "web", DocumentNo = documentNo, Note = note, LateReason = lateReason, Profile = profile,
-            Basis = basis!, Evidence = evidence!, Missing = missing!, ApprovedBy = approvedBy,
+            Basis = (IReadOnlyList<string>?)basis ?? [], Evidence = (IReadOnlyList<EvidenceCitation>?)evidence ?? [], Missing = (IReadOnlyList<string>?)missing ?? [], ApprovedBy = approvedBy,
         };
     }
 
-    private static DateOnly? Day(ref Utf8JsonReader json) =>
-        Text(ref json) is { Length: 10 } text && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    private static string? Text(ref Utf8JsonReader json) => json.Read() && json.TokenType == JsonTokenType.String ? json.GetString() : null;
-
-    private static List<string>? Texts(ref Utf8JsonReader json)
+    // The five ways in which an entry comes are not made anew each time.
+    private static bool IsChannel(ref EverydayJson json, out string? channel)
     {
-        if (!json.Read() || json.TokenType != JsonTokenType.StartArray)
-        {
-            return null;
-        }
-
-        var texts = new List<string>();
-        while (json.Read() && json.TokenType == JsonTokenType.String)
-        {
-            texts.Add(json.GetString()!);
-        }
-
-        return json.TokenType == JsonTokenType.EndArray ? texts : null;
+        var rest = json.Rest;
+        channel = rest.StartsWith("\"web\""u8) ? "web" : rest.StartsWith("\"mobile\""u8) ? "mobile" : rest.StartsWith("\"import\""u8) ? "import"
+            : rest.StartsWith("\"platform\""u8) ? "platform" : rest.StartsWith("\"system\""u8) ? "system" : null;
+        return channel is null ? json.Take(out channel) : json.Pass(channel.Length + 2);
     }
 
-    private static List<EvidenceCitation>? Citations(ref Utf8JsonReader json)
+    private static bool AreCitations(ref EverydayJson json, out List<EvidenceCitation>? citations)
     {
-        if (!json.Read() || json.TokenType != JsonTokenType.StartArray)
+        citations = [];
+        var isInside = false;
+        while (json.NextIn(ref isInside))
         {
-            return null;
-        }
-
-        var citations = new List<EvidenceCitation>();
-        while (json.Read() && json.TokenType == JsonTokenType.StartObject)
-        {
-            if (!TryThree(ref json, "sha256"u8, "mediaType"u8, "kind"u8, out var file))
+            if (!AreThree(ref json, "sha256"u8, "mediaType"u8, "kind"u8, out var file))
             {
-                return null;
+                return false;
             }
 
             citations.Add(new(file.A, file.B, file.C));
         }
 
-        return json.TokenType == JsonTokenType.EndArray ? citations : null;
+        return true;
     }
 
-    private static Actor? Person(ref Utf8JsonReader json) =>
-        json.Read() && json.TokenType == JsonTokenType.StartObject && TryThree(ref json, "person"u8, "organisation"u8, "role"u8, out var said)
-            ? new(said.A, said.B, said.C) : null;
+    private static bool IsPerson(ref EverydayJson json, out Actor? actor)
+    {
+        var rest = json.Rest;
+        var known = rest[..(rest.IndexOf((byte)'}') + 1)];
+        actor = ActorBook.Find(known);
+        if (actor is not null)
+        {
+            return json.Pass(known.Length);
+        }
+
+        if (!json.Enter() || !AreThree(ref json, "person"u8, "organisation"u8, "role"u8, out var said))
+        {
+            return false;
+        }
+
+        actor = new(said.A, said.B, said.C);
+        if (rest.Length - json.Rest.Length == known.Length)
+        {
+            ActorBook.Keep(known, actor);
+        }
+
+        return true;
+    }
 
     // An object of exactly these texts.
-    private static bool TryThree(ref Utf8JsonReader json, ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, ReadOnlySpan<byte> c, out (string A, string B, string C) read)
+    private static bool AreThree(ref EverydayJson json, ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, ReadOnlySpan<byte> c, out (string A, string B, string C) read)
     {
         string? first = null, second = null, third = null;
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        while (json.Next())
         {
-            var isRead = json.ValueTextEquals(a) ? (first = Text(ref json)) is not null
-                : json.ValueTextEquals(b) ? (second = Text(ref json)) is not null
-                : json.ValueTextEquals(c) && (third = Text(ref json)) is not null;
-            if (!isRead)
+            if (!(json.Is(a) ? json.Take(out first) : json.Is(b) ? json.Take(out second) : json.Is(c) && json.Take(out third)))
             {
                 read = default;
                 return false;
@@ -111,6 +110,6 @@ internal static class EntryReading
         }
 
         read = (first!, second!, third!);
-        return json.TokenType == JsonTokenType.EndObject && first is not null && second is not null && third is not null;
+        return first is not null && second is not null && third is not null;
     }
 }

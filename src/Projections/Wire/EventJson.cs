@@ -37,12 +37,15 @@ public static class EventJson
     public static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     /// <summary>An event from its stored name and data, whichever form it was stored in; throws on a name that this program does not know.</summary>
-    public static HazardEvent Read(string type, ReadOnlySpan<byte> data) => Types.TryGetValue(type, out var record)
-        ? (HazardEvent)(EarlierForms.Raised(type, data) is { } raised ? raised.Deserialize(record, Options) : JsonSerializer.Deserialize(data, record, Options))!
-        : throw new InvalidOperationException($"The event type '{type}' is unknown to this program.");
+    public static HazardEvent Read(string type, ReadOnlySpan<byte> data) => EventReading.Read(type, data) ?? ReadAny(type, data);
 
     /// <summary>An entry from its headers.</summary>
     public static Entry ReadEntry(ReadOnlySpan<byte> headers) => EntryReading.Read(headers) ?? JsonSerializer.Deserialize<Entry>(headers, Options)!;
+
+    /// <summary>The same by the general way, which alone decides what is well formed.</summary>
+    internal static HazardEvent ReadAny(string type, ReadOnlySpan<byte> data) => Types.TryGetValue(type, out var record)
+        ? (HazardEvent)(EarlierForms.Raised(type, data) is { } raised ? raised.Deserialize(record, Options) : JsonSerializer.Deserialize(data, record, Options))!
+        : throw new InvalidOperationException($"The event type '{type}' is unknown to this program.");
 
     private static JsonSerializerOptions Create()
     {
