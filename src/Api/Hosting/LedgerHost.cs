@@ -40,13 +40,13 @@ public static class LedgerHost
     // Until it is told to stop, or until what it has in memory tells of events that the database has no more: a new start reads what there is.
     private static async Task EndAsync(WebApplication app, HeadWatch watch)
     {
-        await Task.WhenAny(app.WaitForShutdownAsync(), watch.Shrunk);
-        if (watch.Shrunk.IsCompletedSuccessfully)
+        await Task.WhenAny(app.WaitForShutdownAsync(), watch.Replaced);
+        if (watch.Replaced.IsCompletedSuccessfully)
         {
             await app.StopAsync();
-            var (known, found) = await watch.Shrunk;
+            var (known, found) = await watch.Replaced;
             throw new LedgerMismatchException(
-                $"The ledger ends at {found}, though {known} was recorded: an older copy has taken its place. The program stops, and at its next start works with what there is.");
+                $"The ledger, now at {found}, no longer holds what was recorded up to {known}: an older copy has taken its place. The program stops, and at its next start works with what there is.");
         }
     }
 }
@@ -86,7 +86,7 @@ public sealed class OpenLedger : IAsyncDisposable
         {
             figures.Offer(groups);
             register.Offer(groups);
-            watch.Announce(groups[^1].Outcome.LastPosition);
+            watch.Announce(groups);
         }
 
         var ledger = await Ledger.OpenAsync(

@@ -76,7 +76,7 @@ public sealed class RestoreTests
             RESET session_replication_role;
             """);
         (await program.EndedAsync(Cancellation)).ShouldBe(1);
-        program.Said.ShouldContain(line => line.Contains("ends at 3, though 5 was recorded", StringComparison.Ordinal));
+        program.Said.ShouldContain(line => line.Contains("now at 3, no longer holds what was recorded up to 5", StringComparison.Ordinal));
 
         await program.StartAsync(Cancellation);
         using var again = program.Client();
