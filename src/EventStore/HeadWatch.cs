@@ -30,13 +30,17 @@ public sealed class HeadWatch : IAsyncDisposable
 
     private const string Look =
         "SELECT head, EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND (classid, objid, objsubid) = (4729, 3, 2) AND pid <> pg_backend_pid() "
-        + "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) FROM hl.ledger";
+        + "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())), "
+        + "(SELECT id FROM es.mt_events WHERE seq_id = head), (SELECT id FROM es.mt_events WHERE seq_id = $1) FROM hl.ledger";
 
     private readonly NpgsqlDataSource source;
     private readonly Action<long>? looked;
     private readonly Channel<long> announced = Channel.CreateBounded<long>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
     private readonly CancellationTokenSource stopping = new();
+    private readonly TaskCompletionSource<(long Known, long Found)> replaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task running = Task.CompletedTask;
+    private (long Position, Guid? Event) seen;
+    private long own;
     private volatile bool othersListen;
 
     /// <summary>A watch that is not running yet.</summary>
@@ -47,12 +51,26 @@ public sealed class HeadWatch : IAsyncDisposable
     /// <summary>The newest position known to be committed; wait here for the next.</summary>
     public Milestone Head { get; } = new();
 
+    /// <summary>Ends when the ledger in the database no longer holds what this process knew to be committed up to a position: an older copy has taken its
+    /// place, by a restore or by a fail-over, and whatever is kept in memory tells of events that are no more. Found is where the ledger stood then; it is
+    /// beyond Known when others, or an append of our own, came before the next look.</summary>
+    /// <remarks>A server that follows another is never taken for the ledger: nobody can listen there.</remarks>
+    public Task<(long Known, long Found)> Replaced => replaced.Task;
+
     /// <summary>Starts to listen and to tell. Returns at once.</summary>
     public void Start() => running = Task.WhenAll(Task.Run(ListenAsync), Task.Run(TellAsync));
 
-    /// <summary>This process has committed up to a position. For <see cref="LedgerOptions.Committed"/>: returns at once and never throws.</summary>
-    public void Announce(long position)
+    /// <summary>This process has committed groups. For <see cref="LedgerOptions.Committed"/>: returns at once and never throws.</summary>
+    /// <param name="groups">In the order of their positions, all of them after those of the call before: else the ledger is another one.</param>
+    public void Announce(IReadOnlyList<CommittedGroup> groups)
     {
+        var (first, position) = (groups[0].Outcome.FirstPosition, groups[^1].Outcome.LastPosition);
+        if (first <= own)
+        {
+            replaced.TrySetResult((own, position));
+        }
+
+        own = position;
         Learn(position);
         if (othersListen)
         {
@@ -146,7 +164,7 @@ public sealed class HeadWatch : IAsyncDisposable
             await RunAsync(connection, $"LISTEN {ChannelName}; SELECT pg_advisory_lock_shared({ListenerLock}); NOTIFY {ChannelName}, '{Hello}'");
             while (true)
             {
-                (var head, othersListen) = await LookAsync(connection);
+                var head = await LookAsync(connection);
                 Learn(head);
                 if (greeted)
                 {
@@ -182,13 +200,23 @@ public sealed class HeadWatch : IAsyncDisposable
         }
     }
 
-    // The head, and whether anybody beside this connection listens to this database.
-    private async Task<(long Head, bool Others)> LookAsync(NpgsqlConnection connection)
+    // The head, whether anybody beside this connection listens to this database, and whether the event that was the newest at the last look still is where it was.
+    private async Task<long> LookAsync(NpgsqlConnection connection)
     {
+        var known = Head.Position; // taken before the look, which therefore sees at least that
         await using var command = new NpgsqlCommand(Look, connection);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = seen.Position });
         await using var row = await command.ExecuteReaderAsync(stopping.Token);
         await row.ReadAsync(stopping.Token);
-        return (row.GetInt64(0), row.GetBoolean(1));
+        var head = row.GetInt64(0);
+        othersListen = row.GetBoolean(1);
+        if (head < known || row.GetFieldValue<Guid?>(3) != seen.Event)
+        {
+            replaced.TrySetResult((head < known ? known : seen.Position, head));
+        }
+
+        seen = (head, row.GetFieldValue<Guid?>(2));
+        return head;
     }
 
     private static async Task RunAsync(NpgsqlConnection connection, string sql)

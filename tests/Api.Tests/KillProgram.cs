@@ -67,6 +67,16 @@ internal sealed class KillProgram(params (string Name, string Value)[] environme
         _process = null;
     }
 
+    /// <summary>Waits until it ends by itself, and says its exit code.</summary>
+    public async Task<int> EndedAsync(CancellationToken ct)
+    {
+        await _process!.WaitForExitAsync(ct).WaitAsync(TimeSpan.FromMinutes(2), ct);
+        var code = _process.ExitCode;
+        _process.Dispose();
+        _process = null;
+        return code;
+    }
+
     /// <summary>Kills the database server's first process.</summary>
     public void KillServer()
     {

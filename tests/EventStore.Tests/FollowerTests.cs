@@ -15,7 +15,7 @@ public sealed class FollowerTests
         var random = new Random(seed);
         await using var database = await SeenDatabaseAsync();
         await using var watch = new HeadWatch(database.App);
-        var ledger = await database.OpenLedgerAsync(new() { Committed = groups => watch.Announce(groups[^1].Outcome.LastPosition) });
+        var ledger = await database.OpenLedgerAsync(new() { Committed = watch.Announce });
         watch.Start();
         var follower = new Follower("seen", database.Owner, watch, async (page, connection, ct) =>
         {
@@ -45,7 +45,7 @@ public sealed class FollowerTests
     {
         await using var database = await LedgerDatabase.CreateAsync();
         await using var watch = new HeadWatch(database.App);
-        var ledger = await database.OpenLedgerAsync(new() { Committed = groups => watch.Announce(groups[^1].Outcome.LastPosition) });
+        var ledger = await database.OpenLedgerAsync(new() { Committed = watch.Announce });
         var (nobody, got) = (true, new List<long>());
         var follower = new Follower(
             "seen", database.Owner, watch, (page, _, _) =>
@@ -93,7 +93,7 @@ public sealed class FollowerTests
         await using var database = await SeenDatabaseAsync();
         await using var watchA = new HeadWatch(database.App);
         await using var watchB = new HeadWatch(database.App);
-        var ledger = await database.OpenLedgerAsync(new() { Committed = groups => watchA.Announce(groups[^1].Outcome.LastPosition) });
+        var ledger = await database.OpenLedgerAsync(new() { Committed = watchA.Announce });
         watchA.Start();
         watchB.Start();
         Follower[] followers = [new("seen", database.Owner, watchA, WriteAsync), new("seen", database.Owner, watchB, WriteAsync)];
@@ -118,7 +118,7 @@ public sealed class FollowerTests
     {
         await using var database = await SeenDatabaseAsync();
         await using var watch = new HeadWatch(database.App);
-        var ledger = await database.OpenLedgerAsync(new() { Committed = groups => watch.Announce(groups[^1].Outcome.LastPosition) });
+        var ledger = await database.OpenLedgerAsync(new() { Committed = watch.Announce });
         var (broken, troubled) = (true, new TaskCompletionSource<Exception>());
         var follower = new Follower("seen", database.Owner, watch, (page, connection, ct) =>
             Volatile.Read(ref broken) ? throw new InvalidOperationException("cannot") : WriteAsync(page, connection, ct));
@@ -142,7 +142,7 @@ public sealed class FollowerTests
         await using var database = await LedgerDatabase.CreateAsync();
         await using var here = new HeadWatch(database.App);
         await using var there = new HeadWatch(database.App);
-        var ledger = await database.OpenLedgerAsync(new() { Committed = groups => there.Announce(groups[^1].Outcome.LastPosition) });
+        var ledger = await database.OpenLedgerAsync(new() { Committed = there.Announce });
         var silent = await database.OpenLedgerAsync(); // its process tells nobody, as if it were killed right after the commit
         here.Start();
         there.Start();
@@ -156,6 +156,7 @@ public sealed class FollowerTests
         await database.ExecuteAsync($"SELECT pg_notify('{HeadWatch.ChannelName}', '999999'), pg_notify('{HeadWatch.ChannelName}', 'x')");
         await ledger.MustAppendAsync(Some.Group(Guid.CreateVersion7(), 0));
         (await here.Head.BeyondAsync(9, Ct).WaitAsync(TimeSpan.FromMinutes(2), Ct)).ShouldBe(10, "a notification is a hint, not a head");
+        (here.Replaced.IsCompleted, there.Replaced.IsCompleted).ShouldBe((false, false), "it was this ledger all the time");
     }
 
     [Fact]
@@ -167,7 +168,7 @@ public sealed class FollowerTests
         ear.Notification += (_, told) => heard.Add(told.Payload);
         await ExecuteAsync(ear, "LISTEN " + HeadWatch.ChannelName);
         await using var alone = new HeadWatch(database.App);
-        var ledger = await database.OpenLedgerAsync(new() { Committed = groups => alone.Announce(groups[^1].Outcome.LastPosition) });
+        var ledger = await database.OpenLedgerAsync(new() { Committed = alone.Announce });
         alone.Start();
         await HearAsync(HeadWatch.Hello);
         for (var i = 0; i < 20; i++)

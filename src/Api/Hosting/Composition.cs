@@ -51,6 +51,7 @@ public static class Composition
         ValidatorOptions.Global.PropertyNameResolver = static (_, member, _) => member is null ? null : JsonNamingPolicy.CamelCase.ConvertName(member.Name);
 
         var app = builder.Build();
+        open.Figures.Hindered = reason => TellOfFigures(app.Logger, reason);
         app.Use(Language.UseAsync);
         app.Use(Versions.StampEveryAsync);
         app.Use(Failures.AnswerAsync);
@@ -91,6 +92,19 @@ public static class Composition
         if (!synthetic && !string.Equals(builder.Configuration["Ledger:Sweep"], "off", StringComparison.OrdinalIgnoreCase))
         {
             builder.Services.AddHostedService(static provider => provider.GetRequiredService<DailySweep>());
+        }
+    }
+
+    // One line when it begins and one when it is over, however long it lasts.
+    private static void TellOfFigures(ILogger log, Exception? reason)
+    {
+        if (reason is not null)
+        {
+            log.LogWarning(reason, "The figures cannot read the ledger now; it is tried until they can, and until then they stand where they stood.");
+        }
+        else
+        {
+            log.LogWarning("The figures read the ledger again.");
         }
     }
 

@@ -10,6 +10,7 @@ namespace HazardLedger.Api.Hosting;
 public static class LedgerHost
 {
     /// <summary>Runs until stopped. Returns the exit code.</summary>
+    /// <exception cref="LedgerMismatchException">An older copy was put in the ledger's place meanwhile, or the ledger is not one for this program.</exception>
     /// <param name="settings">What was asked for.</param>
     /// <param name="say">Gets lines for people.</param>
     public static async Task<int> RunAsync(HostSettings settings, Action<string> say)
@@ -32,8 +33,21 @@ public static class LedgerHost
 
         say($"The administrator's key lies in {key}");
         say(settings.Demo ? "This is a demonstration ledger: everything in it is made up. Ctrl-C stops everything." : "Ctrl-C stops everything.");
-        await app.WaitForShutdownAsync();
+        await EndAsync(app, ledger.Watch);
         return 0;
+    }
+
+    // Until it is told to stop, or until what it has in memory tells of events that the database has no more: a new start reads what there is.
+    private static async Task EndAsync(WebApplication app, HeadWatch watch)
+    {
+        await Task.WhenAny(app.WaitForShutdownAsync(), watch.Replaced);
+        if (watch.Replaced.IsCompletedSuccessfully)
+        {
+            await app.StopAsync();
+            var (known, found) = await watch.Replaced;
+            throw new LedgerMismatchException(
+                $"The ledger, now at {found}, no longer holds what was recorded up to {known}: an older copy has taken its place. The program stops, and at its next start works with what there is.");
+        }
     }
 }
 
@@ -72,7 +86,7 @@ public sealed class OpenLedger : IAsyncDisposable
         {
             figures.Offer(groups);
             register.Offer(groups);
-            watch.Announce(groups[^1].Outcome.LastPosition);
+            watch.Announce(groups);
         }
 
         var ledger = await Ledger.OpenAsync(

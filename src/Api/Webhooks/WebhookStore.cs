@@ -73,13 +73,14 @@ public sealed class WebhookStore(NpgsqlDataSource source, WebhookSecrets secrets
     internal async Task<List<DueDelivery>> ClaimAsync(int limit, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
+        var until = now + Claim;
         await using var command = source.CreateCommand("SELECT webhook, position, tries, url FROM hl.claim_deliveries($1, $2, $3, $4, $5)");
-        Add(command, secrets.SealedBy, now, now + Claim, clock.Today(), limit);
+        Add(command, secrets.SealedBy, now, until, clock.Today(), limit);
         await using var row = await command.ExecuteReaderAsync(ct);
         var due = new List<DueDelivery>();
         while (await row.ReadAsync(ct))
         {
-            due.Add(new(row.GetGuid(0), row.GetInt64(1), row.GetInt32(2), new Uri(row.GetString(3))));
+            due.Add(new(row.GetGuid(0), row.GetInt64(1), row.GetInt32(2), new Uri(row.GetString(3)), until));
         }
 
         return due;
@@ -100,11 +101,11 @@ public sealed class WebhookStore(NpgsqlDataSource source, WebhookSecrets secrets
         return all;
     }
 
-    /// <summary>Writes how an attempt ended; without a next moment it was delivered.</summary>
+    /// <summary>Writes how an attempt ended; without a next moment it was delivered. Comes it after somebody else has claimed the delivery, nothing is written.</summary>
     internal async Task RecordAsync(DueDelivery due, AttemptEnd end, CancellationToken ct)
     {
-        await using var command = source.CreateCommand("SELECT hl.record_attempt($1, $2, $3, $4, $5, $6, $7, $8)");
-        Add(command, due.Webhook, due.Position, clock.GetUtcNow(), end.Status, end.Error, (int)end.Took.TotalMilliseconds, end.NextAt, end.DisableBefore);
+        await using var command = source.CreateCommand("SELECT hl.record_attempt($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+        Add(command, due.Webhook, due.Position, clock.GetUtcNow(), end.Status, end.Error, (int)end.Took.TotalMilliseconds, end.NextAt, end.DisableBefore, due.ClaimedUntil);
         await command.ExecuteNonQueryAsync(ct);
     }
 
@@ -163,8 +164,8 @@ public sealed class WebhookStore(NpgsqlDataSource source, WebhookSecrets secrets
     }
 }
 
-/// <summary>A delivery whose turn it is.</summary>
-internal sealed record DueDelivery(Guid Webhook, long Position, int Tries, Uri Url);
+/// <summary>A delivery whose turn it is, claimed until a moment that no other claim of it has.</summary>
+internal sealed record DueDelivery(Guid Webhook, long Position, int Tries, Uri Url, DateTimeOffset ClaimedUntil);
 
 /// <summary>How an attempt ended. Without <paramref name="NextAt"/>: delivered.</summary>
 internal sealed record AttemptEnd(int? Status, string? Error, TimeSpan Took, DateTimeOffset? NextAt, DateTimeOffset DisableBefore);

@@ -33,30 +33,43 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   ON CONFLICT (webhook, position) DO UPDATE SET pending = true, tries = 0, next_at = p_at, claimed_until = NULL WHERE p_again;
   UPDATE hl.webhook SET disabled_at = NULL, failing_since = NULL WHERE p_again AND id = ANY (p_webhook)
 $$;
--- Takes what is due, for as long as an attempt may last: at most one of a hazard at a time for each webhook, the earliest.
+-- Takes what is due, for as long as an attempt may last: at most one of a hazard at a time for each webhook, the earliest. No webhook holds more than eight
+-- places, and free ones go first to the webhooks that hold fewest: a receiver that does not answer leaves room for the others.
 CREATE OR REPLACE FUNCTION hl.claim_deliveries(p_sealed_by text, p_at timestamptz, p_until timestamptz, p_today date, p_limit integer)
 RETURNS TABLE (webhook uuid, "position" bigint, tries integer, url text)
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   UPDATE hl.delivery d SET claimed_until = p_until FROM (
-    SELECT c.webhook, c.position, w.url FROM hl.delivery c JOIN hl.webhook w ON w.id = c.webhook
-    WHERE c.pending AND c.next_at <= p_at AND (c.claimed_until IS NULL OR c.claimed_until <= p_at)
-      AND w.sealed_by = p_sealed_by AND w.revoked_at IS NULL AND w.disabled_at IS NULL
+    SELECT due.webhook, due.position, w.url
+    FROM hl.webhook w
+    CROSS JOIN LATERAL (SELECT count(*) AS places FROM hl.delivery o WHERE o.webhook = w.id AND o.pending AND o.claimed_until > p_at) held
+    CROSS JOIN LATERAL (
+      SELECT c.webhook, c.position, c.next_at FROM hl.delivery c
+      WHERE c.webhook = w.id AND c.pending AND c.next_at <= p_at AND (c.claimed_until IS NULL OR c.claimed_until <= p_at)
+        AND NOT EXISTS (SELECT FROM hl.delivery e WHERE e.webhook = c.webhook AND e.hazard = c.hazard AND e.pending AND e.position < c.position)
+      ORDER BY c.next_at, c.position LIMIT least(p_limit, greatest(8 - held.places, 0)) FOR UPDATE OF c SKIP LOCKED) due
+    WHERE w.sealed_by = p_sealed_by AND w.revoked_at IS NULL AND w.disabled_at IS NULL
       AND (w.key IS NULL OR EXISTS (SELECT FROM hl.access_key k WHERE k.id = w.key AND k.revoked_at IS NULL AND k.expires_on >= p_today))
-      AND NOT EXISTS (SELECT FROM hl.delivery e WHERE e.webhook = c.webhook AND e.hazard = c.hazard AND e.pending AND e.position < c.position)
-    ORDER BY c.next_at, c.position LIMIT p_limit FOR UPDATE OF c SKIP LOCKED) t
+    ORDER BY held.places + row_number() OVER (PARTITION BY due.webhook ORDER BY due.next_at, due.position), due.next_at, due.position LIMIT p_limit) t
   WHERE d.webhook = t.webhook AND d.position = t.position
   RETURNING d.webhook, d.position, d.tries, t.url
 $$;
 -- How an attempt ended. Without p_next_at it was delivered; p_disable_before: when it has failed since before then, the webhook is switched off.
+-- p_claimed is the end of the claim under which it was made: when that is no longer the delivery's, somebody else has taken it or it was asked for again, and
+-- what comes so late changes nothing. An earlier program does not say it.
+DROP FUNCTION IF EXISTS hl.record_attempt(uuid, bigint, timestamptz, integer, text, integer, timestamptz, timestamptz);
 CREATE OR REPLACE FUNCTION hl.record_attempt(
-  p_webhook uuid, p_position bigint, p_at timestamptz, p_status integer, p_error text, p_took integer, p_next_at timestamptz, p_disable_before timestamptz) RETURNS void
+  p_webhook uuid, p_position bigint, p_at timestamptz, p_status integer, p_error text, p_took integer, p_next_at timestamptz, p_disable_before timestamptz,
+  p_claimed timestamptz DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   v_n integer;
 BEGIN
   UPDATE hl.delivery d SET attempts = d.attempts + 1, tries = d.tries + 1, claimed_until = NULL, pending = p_next_at IS NOT NULL,
     next_at = coalesce(p_next_at, d.next_at), delivered_at = CASE WHEN p_next_at IS NULL THEN p_at ELSE d.delivered_at END
-  WHERE d.webhook = p_webhook AND d.position = p_position RETURNING d.attempts INTO v_n;
+  WHERE d.webhook = p_webhook AND d.position = p_position AND (p_claimed IS NULL OR d.claimed_until = p_claimed) RETURNING d.attempts INTO v_n;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
   INSERT INTO hl.delivery_attempt (webhook, position, n, at, status, error, took_ms) VALUES (p_webhook, p_position, v_n, p_at, p_status, p_error, p_took);
   IF p_next_at IS NULL THEN
     UPDATE hl.webhook SET failing_since = NULL WHERE id = p_webhook AND failing_since IS NOT NULL;

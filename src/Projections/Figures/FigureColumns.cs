@@ -36,6 +36,10 @@ public sealed partial class FigureColumns : IAsyncDisposable
     /// <summary>Everything up to here is in the columns.</summary>
     public long Position => Volatile.Read(ref position);
 
+    /// <summary>Told once, with the reason, when the ledger cannot be read, and once, with nothing, when it can be read again; it is tried all the time in
+    /// between. Must be quick and must not throw.</summary>
+    public Action<Exception?>? Hindered { get; set; }
+
     /// <summary>Number of legs held.</summary>
     public long Legs { get; private set; }
 

@@ -134,15 +134,9 @@ public sealed partial class FigureColumns
     {
         try
         {
-            while (await offered.Reader.WaitToReadAsync(stopping.Token))
+            await foreach (var group in offered.Reader.ReadAllAsync(stopping.Token))
             {
-                while (offered.Reader.TryRead(out var group))
-                {
-                    for (var rest = FirstRest; !await TakeAsync(group); rest = rest * 2 > LongestRest ? LongestRest : rest * 2)
-                    {
-                        await Task.Delay(rest, stopping.Token);
-                    }
-                }
+                await InsistAsync(group);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -151,8 +145,28 @@ public sealed partial class FigureColumns
         }
     }
 
-    // False: the database is away, and the same is to be tried again.
-    private async Task<bool> TakeAsync(CommittedGroup? group)
+    private async Task InsistAsync(CommittedGroup? group)
+    {
+        var hindered = false;
+        for (var rest = FirstRest; await TakeAsync(group) is { } hindrance; rest = rest * 2 > LongestRest ? LongestRest : rest * 2)
+        {
+            if (!hindered)
+            {
+                hindered = true;
+                Hindered?.Invoke(hindrance);
+            }
+
+            await Task.Delay(rest, stopping.Token);
+        }
+
+        if (hindered)
+        {
+            Hindered?.Invoke(null);
+        }
+    }
+
+    // Why not: the database is away or refuses, and the same is to be tried again. Null when it is done.
+    private async Task<Exception?> TakeAsync(CommittedGroup? group)
     {
         try
         {
@@ -170,11 +184,11 @@ public sealed partial class FigureColumns
                 await TakeNextAsync(group);
             }
 
-            return true;
+            return null;
         }
         catch (Exception away) when (away is NpgsqlException or IOException or TimeoutException)
         {
-            return false;
+            return away;
         }
     }
 

@@ -47,6 +47,44 @@ public sealed class RestoreTests
         await MustStandOnceAsync(again, [.. before.Keys, .. after.Keys], after["lost-0"]);
     }
 
+    /// <summary>As after a fail-over to a standby that had not received everything: the address is the same, the ledger a shorter one.</summary>
+    [Fact]
+    public async Task An_older_copy_that_takes_the_place_of_the_ledger_under_a_running_program_stops_it_and_its_next_start_tells_what_there_is()
+    {
+        await using var database = await LedgerDatabase.CreateAsync();
+        await using var program = new KillProgram(("ConnectionStrings__Ledger", database.OwnerConnectionString));
+        await program.StartAsync(Cancellation);
+        using (var client = program.Client())
+        {
+            for (var position = 2; position <= 5; position++)
+            {
+                (await RunningApi.SendAsync(HttpMethod.Post, "/v1/hazards", Bodies.Register(), client)).Position.ShouldBe(position);
+            }
+        }
+
+        await database.ExecuteAsync("""
+            SET session_replication_role = replica;
+            DELETE FROM es.mt_events WHERE seq_id > 3;
+            DELETE FROM es.mt_streams s WHERE NOT EXISTS (SELECT FROM es.mt_events e WHERE e.stream_id = s.id);
+            DELETE FROM hl.block WHERE last > 3;
+            DELETE FROM hl.request WHERE first_position > 3;
+            DELETE FROM hl.posting WHERE position > 3;
+            DELETE FROM hl.register WHERE position > 3;
+            DELETE FROM hl.key k WHERE NOT EXISTS (SELECT FROM es.mt_streams s WHERE s.id = k.stream);
+            UPDATE hl.follower SET position = least(position, 3);
+            UPDATE hl.ledger SET head = 3, last_at = (SELECT max(timestamp) FROM es.mt_events);
+            RESET session_replication_role;
+            """);
+        (await program.EndedAsync(Cancellation)).ShouldBe(1);
+        program.Said.ShouldContain(line => line.Contains("now at 3, no longer holds what was recorded up to 5", StringComparison.Ordinal));
+
+        await program.StartAsync(Cancellation);
+        using var again = program.Client();
+        (await RunningApi.SendAsync(HttpMethod.Get, "/v1/figures", null, again))["found"].GetInt32().ShouldBe(2);
+        (await RunningApi.SendAsync(HttpMethod.Post, "/v1/hazards", Bodies.Register(), again)).Position.ShouldBe(4);
+        (await RunningApi.SendAsync(HttpMethod.Get, "/v1/figures", null, again))["found"].GetInt32().ShouldBe(3);
+    }
+
     // Whoever saw more than the restored ledger holds can notice it: by Min-Position, by his version, by the position of any answer.
     private static async Task LookAsync(HttpClient client, string hazard, Answer lastSeen)
     {

@@ -81,7 +81,8 @@ public sealed class ColumnsFollowing
         var (relay, through) = Relay.To(database.AppConnectionString);
         await using var held = relay;
         await using var distant = NpgsqlDataSource.Create(through);
-        await using var columns = new FigureColumns();
+        var (told, over) = (new List<Exception?>(), new TaskCompletionSource());
+        await using var columns = new FigureColumns { Hindered = Tell };
         var mine = await database.OpenLedgerAsync(new LedgerOptions { Committed = columns.Offer });
         var other = await database.OpenLedgerAsync();
         await columns.StartAsync(mine, distant, Ct);
@@ -91,10 +92,43 @@ public sealed class ColumnsFollowing
         await AppendAsync(mine, journal[1]);
         SpinWait.SpinUntil(() => relay.Refused >= 5, Patience).ShouldBeTrue("it tries again and again");
         (columns.Position, columns.Offered).ShouldBe((0, 2));
+        told.ShouldHaveSingleItem().ShouldBeAssignableTo<NpgsqlException>("said once, however often it is tried");
         relay.Mend();
 
         await columns.BeyondAsync(1, Ct).WaitAsync(Patience, Ct); // which asks nobody for anything
         new FigureReads(columns).Headline(new(new(2025, 1, 1), new(2026, 12, 31), null, Scope.Everything)).Found.ShouldBe(2);
+        await over.Task.WaitAsync(Patience, Ct);
+        told.Count.ShouldBe(2);
+
+        void Tell(Exception? reason)
+        {
+            told.Add(reason);
+            if (reason is null)
+            {
+                over.SetResult();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_right_that_is_missing_is_told_of_and_when_it_is_given_what_was_missed_is_read()
+    {
+        var journal = new RandomHistory(3).Grow(hazards: 4, steps: 20).Journal;
+        await using var database = await LedgerDatabase.CreateAsync();
+        var (begun, over) = (new TaskCompletionSource<Exception>(), new TaskCompletionSource());
+        await using var columns = new FigureColumns { Hindered = reason => (reason is null ? over.TrySetResult() : begun.TrySetResult(reason)).ShouldBeTrue() };
+        var other = await database.OpenLedgerAsync();
+        await columns.StartAsync(other, database.App, Ct);
+        await AppendAsync(other, journal[0]);
+
+        await database.ExecuteAsync("REVOKE SELECT ON hl.posting FROM hl_app");
+        columns.LookTo(1);
+        (await begun.Task.WaitAsync(Patience, Ct)).ShouldBeOfType<PostgresException>().SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+        columns.Position.ShouldBe(0);
+        await database.ExecuteAsync("GRANT SELECT ON hl.posting TO hl_app");
+
+        await columns.BeyondAsync(0, Ct).WaitAsync(Patience, Ct);
+        await over.Task.WaitAsync(Patience, Ct);
     }
 
     [Fact]
